@@ -1,0 +1,43 @@
+import type { Rank } from "./label.ts";
+import type { Text } from "./text.ts";
+
+/** Every "no" that a person can get, by a stable code. Documented in docs/refusals.md; a test holds the two together. */
+export const refusalCodes = [
+  "args.invalid",
+  "args.missing",
+  "args.unexpected",
+  "case.not-found",
+  "case.stale",
+  "case.wrong-state",
+  "command.unknown",
+  "conditions.open",
+  "cvss.invalid",
+  "deadline.not-found",
+  "desk.busy",
+  "duty.nobody",
+  "member.last-admin",
+  "member.not-found",
+  "member.taken",
+  "not-allowed",
+  "person.needed",
+  "ping.not-found",
+  "place.too-wide",
+  "room.needed",
+  "stranger",
+] as const;
+export type RefusalCode = (typeof refusalCodes)[number];
+
+/** A "no" that the person who asked should read: what, why, and what to do instead. Anything else thrown is a bug. */
+export class Refusal extends Error {
+  readonly code: RefusalCode;
+  readonly says: Text<Rank>;
+  readonly hint: Text<Rank> | undefined;
+
+  constructor(code: RefusalCode, says: Text<Rank>, hint?: Text<Rank>) {
+    super(code);
+    this.name = "Refusal";
+    this.code = code;
+    this.says = says;
+    this.hint = hint;
+  }
+}
