@@ -1,0 +1,110 @@
+import type { z } from "zod";
+import type { Tx } from "../db/client.ts";
+import type { Role } from "../src/domain/roles.ts";
+import type { AtMost, Rank } from "../src/label.ts";
+import type { Both, Locale } from "../src/locale.ts";
+import type { RefusalCode } from "../src/refusal.ts";
+import type { Rendered } from "../src/render.ts";
+import type { View } from "../src/view.ts";
+import type { Keyring } from "../src/crypto/keyring.ts";
+import type { Settings } from "../src/domain/settings.ts";
+
+export type Platform = "console" | "slack" | "discord" | "mail" | "web" | "clock";
+
+/** Who a platform says is asking. Rights come only from the member that we linked to it (ADR 0010). */
+export interface Principal {
+  readonly platform: Platform;
+  /** Workspace or guild; `local` for the terminal. Ids are unique only within it. */
+  readonly tenant: string;
+  readonly user: string;
+}
+
+/** Where it was typed. `private` is a terminal or a direct message with us: only the asker reads there. */
+export type Place =
+  | { readonly kind: "private" }
+  | { readonly kind: "room"; readonly platform: Platform; readonly tenant: string; readonly channel: string };
+
+/** One call, from whatever surface. Adapters make these and decide nothing. */
+export interface Invocation {
+  readonly principal: Principal;
+  readonly place: Place;
+  readonly locale: Locale;
+  /** What was typed after the root command, or a button's stored line: "case take 48213377". */
+  readonly line: string;
+  /** Arguments that a form or typed options gave, by name; they win over those in `line`. */
+  readonly options?: Readonly<Record<string, string>>;
+  /**
+   * What the platform repeats when it sends the same request twice. A second call with the same key has no effect and
+   * gets the first one's answer.
+   */
+  readonly key?: string;
+}
+
+/** What goes back to the asker, privately, already cleared for that person and place. */
+export type Answer =
+  | { readonly ok: true; readonly command: string; readonly rendered: Rendered }
+  | { readonly ok: false; readonly code: RefusalCode | "bug"; readonly rendered: Rendered };
+
+export type Dispatch = (invocation: Invocation) => Promise<Answer>;
+
+/** A person of the desk. */
+export interface Member {
+  readonly id: number;
+  /** Short unique name that people type: "hana". */
+  readonly handle: string;
+  readonly name: string;
+  readonly roles: readonly Role[];
+  readonly locale: Locale;
+}
+
+/** What a command gets. All reads and writes happen in `tx`; `now` is the database's clock, UTC. */
+export interface Ctx {
+  readonly tx: Tx;
+  readonly now: Date;
+  readonly actor: Member;
+  readonly place: Place;
+  readonly locale: Locale;
+  readonly keys: Keyring;
+  readonly settings: Settings;
+  /** Time zone of the desk, IANA name. */
+  readonly zone: string;
+  /** The form's public address, no slash at the end. */
+  readonly publicUrl: string;
+}
+
+export type ArgKind = "case" | "member" | "members" | "text" | "choice" | "number" | "date" | "deadline" | "word";
+
+/** One argument. `schema` parses the string that was typed; everything a surface shows comes from the rest. */
+export interface Arg<T = unknown, Required extends boolean = boolean> {
+  readonly kind: ArgKind;
+  readonly schema: z.ZodType<T>;
+  readonly required: Required;
+  readonly summary: Both;
+  /** What one may type, in an example: "48213377". */
+  readonly example: string;
+  /** The last argument may eat the rest of the line. */
+  readonly rest?: boolean;
+  readonly choices?: readonly { readonly value: string; readonly words: Both }[];
+}
+
+export type Args = Readonly<Record<string, Arg>>;
+
+/** What `run` receives: a required argument's value, or possibly undefined. */
+export type Input<A extends Args> = {
+  readonly [K in keyof A]: A[K] extends Arg<infer T, infer Required> ? (Required extends true ? T : T | undefined) : never;
+};
+
+/** One verb. A command is a function plus data; help, forms, completion and the documentation are made from the data. */
+export interface Command<A extends Args = Args, R extends Rank = Rank> {
+  /** "case take": path of its file, too. */
+  readonly name: string;
+  readonly summary: Both;
+  readonly args: A;
+  readonly effects: "read" | "write";
+  /** The widest rank its answer may hold. A place that may see less gets a refusal that says where to ask. */
+  readonly max: R;
+  run(ctx: Ctx, input: Input<A>): Promise<View<AtMost<R>>>;
+}
+
+/** Ties the types of `run` to `args`. Adds nothing at run time. */
+export const command = <const A extends Args, R extends Rank>(c: Command<A, R>): Command<A, R> => c;
