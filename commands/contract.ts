@@ -1,13 +1,13 @@
 import type { z } from "zod";
 import type { Tx } from "../db/client.ts";
+import type { Keyring } from "../src/crypto/keyring.ts";
 import type { Role } from "../src/domain/roles.ts";
+import type { Settings } from "../src/domain/settings.ts";
 import type { AtMost, Rank } from "../src/label.ts";
 import type { Both, Locale } from "../src/locale.ts";
 import type { RefusalCode } from "../src/refusal.ts";
 import type { Rendered } from "../src/render.ts";
 import type { View } from "../src/view.ts";
-import type { Keyring } from "../src/crypto/keyring.ts";
-import type { Settings } from "../src/domain/settings.ts";
 
 export type Platform = "console" | "slack" | "discord" | "mail" | "web" | "clock";
 
@@ -91,7 +91,11 @@ export type Args = Readonly<Record<string, Arg>>;
 
 /** What `run` receives: a required argument's value, or possibly undefined. */
 export type Input<A extends Args> = {
-  readonly [K in keyof A]: A[K] extends Arg<infer T, infer Required> ? (Required extends true ? T : T | undefined) : never;
+  readonly [K in keyof A]: A[K] extends Arg<infer T, infer Required>
+    ? Required extends true
+      ? T
+      : T | undefined
+    : never;
 };
 
 /** One verb. A command is a function plus data; help, forms, completion and the documentation are made from the data. */

@@ -60,7 +60,10 @@ export const onePerson: Audience<"personal"> = { rank: "personal", parties: nobo
 export const theParty = (id: string): Audience<"party"> => ({ rank: "party", parties: new Set([id]) });
 
 /** The run-time half of the rule. */
-export function mayRead(audience: Audience, label: { readonly rank: Rank; readonly party?: string | undefined }): boolean {
+export function mayRead(
+  audience: Audience,
+  label: { readonly rank: Rank; readonly party?: string | undefined },
+): boolean {
   if (ranks.indexOf(label.rank) > ranks.indexOf(audience.rank)) return false;
   if (label.rank !== "party" || audience.rank !== "party") return true;
   return label.party !== undefined && audience.parties.has(label.party);

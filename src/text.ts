@@ -1,4 +1,4 @@
-import { Labelled, type Rank } from "./label.ts";
+import type { Labelled, Rank } from "./label.ts";
 import type { Both, Locale } from "./locale.ts";
 
 /** A run of characters. `trusted` = written by us; anything else came from outside and is escaped by each renderer. */
@@ -52,8 +52,7 @@ const inOneLanguage = (f: Fragment<Rank>, locale: Locale): Part[] =>
 export const say = <A extends Rank = "public", B extends Rank = "public">(sentence: {
   readonly ja: Fragment<A>;
   readonly en: Fragment<B>;
-}): Text<A | B | "public"> =>
-  new Text({ ja: inOneLanguage(sentence.ja, "ja"), en: inOneLanguage(sentence.en, "en") });
+}): Text<A | B | "public"> => new Text({ ja: inOneLanguage(sentence.ja, "ja"), en: inOneLanguage(sentence.en, "en") });
 
 /** Fixed words of ours. */
 export const words = (both: Both): Text<"public"> =>

@@ -36,7 +36,9 @@ export class ActionTokens {
     const bytes = Buffer.from(token, "base64url");
     if (bytes.length < 12 + 4 + 16) return undefined;
     try {
-      const decipher = createDecipheriv("aes-256-gcm", this.#key, bytes.subarray(0, 12)).setAuthTag(bytes.subarray(-16));
+      const decipher = createDecipheriv("aes-256-gcm", this.#key, bytes.subarray(0, 12)).setAuthTag(
+        bytes.subarray(-16),
+      );
       const body = Buffer.concat([decipher.update(bytes.subarray(12, -16)), decipher.final()]);
       if (body.readUInt32BE(0) * 1000 < now.getTime()) return undefined;
       const text = body.subarray(4).toString();

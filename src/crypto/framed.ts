@@ -9,7 +9,8 @@ export const frameBytes = 64 * 1024;
 const nonceBytes = 12;
 const tagBytes = 16;
 
-const associated = (file: string, n: number, last: boolean): Buffer => Buffer.from(`todoke file 1|${file}|${n}|${last ? 1 : 0}`);
+const associated = (file: string, n: number, last: boolean): Buffer =>
+  Buffer.from(`todoke file 1|${file}|${n}|${last ? 1 : 0}`);
 
 export function sealFrame(key: Buffer, file: string, n: number, last: boolean, plain: Buffer): Buffer {
   const nonce = randomBytes(nonceBytes);

@@ -1,7 +1,15 @@
 import type { Both } from "../locale.ts";
 
 /** Roles of a person at the desk (domain rules §1). `admin` runs the desk and sees no case content. */
-export const roles = ["intake_officer", "coordinator", "web_handler", "approver", "analyst", "auditor", "admin"] as const;
+export const roles = [
+  "intake_officer",
+  "coordinator",
+  "web_handler",
+  "approver",
+  "analyst",
+  "auditor",
+  "admin",
+] as const;
 export type Role = (typeof roles)[number];
 
 export const roleWords: Readonly<Record<Role, Both>> = {

@@ -13,7 +13,10 @@ export const defaultSettings = {
     value: 15,
     min: 1,
     max: 1440,
-    summary: { ja: "通知の確認を待つ時間（分）。過ぎると次の人へ", en: "minutes to wait for an ack before the next person" },
+    summary: {
+      ja: "通知の確認を待つ時間（分）。過ぎると次の人へ",
+      en: "minutes to wait for an ack before the next person",
+    },
   },
   "intake.per-hour": {
     value: 120,

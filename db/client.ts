@@ -1,0 +1,43 @@
+import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
+import postgres from "postgres";
+import * as schema from "./schema/index.ts";
+
+export type Db = PostgresJsDatabase<typeof schema>;
+/** An open transaction. Queries take this, so that none can run outside one by mistake. */
+export type Tx = Parameters<Parameters<Db["transaction"]>[0]>[0];
+
+/** The role that the running desk works as: no DDL, no change or removal of audit rows (ADR 0003). */
+export const appRole = "todoke_app";
+
+export interface Connection {
+  readonly db: Db;
+  readonly sql: postgres.Sql;
+  close(): Promise<void>;
+}
+
+export interface ConnectOptions {
+  readonly max?: number;
+  /** Work as the app role. Off for migrations, and where the server did not let us make the role. */
+  readonly asApp?: boolean;
+  /** Milliseconds that one statement may run. */
+  readonly statementTimeout?: number;
+}
+
+/** A pool. Every statement, lock wait and idle transaction has an end, so that one stuck request cannot hold the desk. */
+export function connect(url: string, options: ConnectOptions = {}): Connection {
+  const { max = 10, asApp = true, statementTimeout = 5000 } = options;
+  const sql = postgres(url, {
+    max,
+    onnotice: () => {},
+    connect_timeout: 5,
+    connection: {
+      application_name: "todoke",
+      TimeZone: "UTC",
+      statement_timeout: statementTimeout,
+      lock_timeout: Math.min(2000, statementTimeout),
+      idle_in_transaction_session_timeout: 10_000,
+      ...(asApp ? { role: appRole } : {}),
+    },
+  });
+  return { sql, db: drizzle(sql, { schema }), close: () => sql.end({ timeout: 5 }) };
+}

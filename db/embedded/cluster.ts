@@ -1,0 +1,157 @@
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { once } from "node:events";
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { createServer } from "node:net";
+import path from "node:path";
+import { postgresPrograms, reachableByOthers } from "./binaries.ts";
+
+/** PostgreSQL of our own: a child process that listens on loopback only and asks for a password (scram). */
+export interface Cluster {
+  /** Of the owner role, database `postgres`. Holds the password: never log it. */
+  readonly url: string;
+  /** True when it was left over from a process that was killed, and taken over. */
+  readonly adopted: boolean;
+  stop(): Promise<void>;
+}
+
+export interface ClusterOptions {
+  /** Where the data lives. Kept between starts. */
+  readonly folder: string;
+  /** False only for throw-away test clusters: no fsync. */
+  readonly durable?: boolean;
+  readonly maxConnections?: number;
+}
+
+const owner = "todoke_owner";
+/** `nobody` on Debian: PostgreSQL refuses to run as root, and this user always exists. */
+const unprivileged = { uid: 65534, gid: 65534 };
+const environment = { PATH: "/usr/bin:/bin", LC_ALL: "C.UTF-8", TZ: "UTC" };
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  server.close();
+  if (address === null || typeof address === "string") throw new Error("no free port on loopback");
+  return address.port;
+}
+
+/** A server that still runs on this data after its parent was killed. */
+function leftRunning(data: string): { pid: number; port: number } | undefined {
+  const file = path.join(data, "postmaster.pid");
+  if (!existsSync(file)) return undefined;
+  const [pid, , , port] = readFileSync(file, "utf8").split("\n").map(Number);
+  if (!pid || !port) return undefined;
+  try {
+    return readlinkSync(`/proc/${pid}/exe`).includes("/bin/postgres") ? { pid, port } : undefined;
+  } catch {
+    return undefined; // gone, or another user's process that took the number: the new server clears the stale file
+  }
+}
+
+function createData(bin: string, data: string, password: string, ids: object, durable: boolean): void {
+  mkdirSync(data, { recursive: true, mode: 0o700 });
+  if ("uid" in ids) chownSync(data, unprivileged.uid, unprivileged.gid);
+  const passwordFile = `${data}.initial`;
+  writeFileSync(passwordFile, password, { mode: 0o600 });
+  if ("uid" in ids) chownSync(passwordFile, unprivileged.uid, unprivileged.gid);
+  const made = spawnSync(
+    path.join(bin, "initdb"),
+    [
+      ...["-D", data, "-U", owner, "-A", "scram-sha-256", `--pwfile=${passwordFile}`, "-E", "UTF8"],
+      ...["--locale=C.UTF-8", "--no-instructions", ...(durable ? [] : ["--no-sync"])],
+    ],
+    { ...ids, env: environment, encoding: "utf8", cwd: "/" },
+  );
+  rmSync(passwordFile, { force: true });
+  if (made.status === 0) return;
+  rmSync(data, { recursive: true, force: true });
+  throw new Error(`initdb failed: ${made.error?.message ?? ""} ${made.stdout}${made.stderr}`);
+}
+
+async function untilReady(child: ChildProcess): Promise<void> {
+  let log = "";
+  await new Promise<void>((resolve, reject) => {
+    child.stderr?.on("data", (bytes: Buffer) => {
+      log = (log + bytes.toString()).slice(-8000);
+      if (log.includes("ready to accept connections")) resolve();
+    });
+    child.once("error", reject);
+    child.once("exit", (code) => reject(new Error(`postgres ended with ${code}: ${log}`)));
+  });
+}
+
+async function pidFileGone(data: string): Promise<void> {
+  while (existsSync(path.join(data, "postmaster.pid"))) await new Promise((r) => setTimeout(r, 20));
+}
+
+/** Starts the cluster in `folder`, makes it on first use, or takes over one that a killed process left running. */
+export async function startCluster(options: ClusterOptions): Promise<Cluster> {
+  const { folder, durable = true, maxConnections = 60 } = options;
+  const root = process.getuid?.() === 0;
+  const ids = root ? unprivileged : {};
+  mkdirSync(folder, { recursive: true });
+  if (root) {
+    chmodSync(folder, 0o711); // the server's user must pass through; nobody else can list
+    if (!reachableByOthers(path.dirname(folder))) {
+      throw new Error(`${folder} cannot be reached by the unprivileged user that PostgreSQL runs as`);
+    }
+  }
+  const bin = path.join(postgresPrograms(folder, root), "bin");
+  const data = path.join(folder, "data");
+  const passwordFile = path.join(folder, "owner-password");
+  if (!existsSync(passwordFile)) writeFileSync(passwordFile, randomBytes(24).toString("hex"), { mode: 0o600 });
+  const password = readFileSync(passwordFile, "utf8").trim();
+  if (!existsSync(path.join(data, "PG_VERSION"))) createData(bin, data, password, ids, durable);
+  const urlOn = (port: number): string => `postgres://${owner}:${password}@127.0.0.1:${port}/postgres`;
+
+  const left = leftRunning(data);
+  if (left) {
+    const stop = async (): Promise<void> => {
+      process.kill(left.pid, "SIGINT");
+      await pidFileGone(data);
+    };
+    return { url: urlOn(left.port), adopted: true, stop };
+  }
+
+  const port = await freePort();
+  const fast = durable ? {} : { fsync: "off", synchronous_commit: "off", full_page_writes: "off" };
+  const settings = {
+    listen_addresses: "127.0.0.1",
+    unix_socket_directories: "",
+    max_connections: maxConnections,
+    timezone: "UTC",
+    ...fast,
+  };
+  const child = spawn(
+    path.join(bin, "postgres"),
+    ["-D", data, "-p", String(port), ...Object.entries(settings).flatMap(([k, v]) => ["-c", `${k}=${v}`])],
+    // Detached: Ctrl-C in the terminal must reach the app first, which drains and then stops the server.
+    { ...ids, env: environment, cwd: "/", stdio: ["ignore", "ignore", "pipe"], detached: true },
+  );
+  await untilReady(child);
+  child.unref();
+  const lastResort = (): void => void child.kill("SIGQUIT");
+  process.once("exit", lastResort);
+  return {
+    url: urlOn(port),
+    adopted: false,
+    stop: async () => {
+      process.off("exit", lastResort);
+      if (child.exitCode !== null) return;
+      const gone = once(child, "exit");
+      child.kill("SIGINT"); // fast shutdown: ends sessions, writes a checkpoint
+      await gone;
+    },
+  };
+}

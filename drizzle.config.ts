@@ -1,0 +1,13 @@
+import { defineConfig } from "drizzle-kit";
+
+export default defineConfig({
+  dialect: "postgresql",
+  schema: [
+    "./db/schema/people.ts",
+    "./db/schema/cases.ts",
+    "./db/schema/deadlines.ts",
+    "./db/schema/notices.ts",
+    "./db/schema/audit.ts",
+  ],
+  out: "./db/migrations",
+});
