@@ -17,6 +17,10 @@ export const missing: Said = {
   code: "missing",
   message: { ja: "ご記入ください。", en: "Please fill this in." },
 };
+export const notChosen: Said = {
+  code: "missing",
+  message: { ja: "どれかを選んでください。", en: "Please choose an answer." },
+};
 export const twice: Said = {
   code: "twice",
   message: { ja: "同じ項目が2回送られました。1つにしてください。", en: "This was sent twice. Send it once." },

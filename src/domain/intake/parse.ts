@@ -41,6 +41,13 @@ function fieldFaults(field: Field, values: readonly string[]): readonly Omit<Fie
   return first === undefined ? [] : [first];
 }
 
+const missing = (field: Field) =>
+  field.type === "yes-no" || "choices" in field
+    ? faults.notChosen
+    : field.type === "agree"
+      ? faults.notAgreed
+      : faults.missing;
+
 const isNeeded = (field: Field, peek: Peek): boolean =>
   field.need === "yes" || (field.need !== "no" && field.need.when(peek));
 
@@ -64,7 +71,7 @@ export function parseReport(kind: ReportKind, raw: RawReport): Parsed {
 
   const errors: FieldFault[] = fields.flatMap((field) => {
     const values = read.get(field.key) ?? [];
-    const found = values.length > 0 ? fieldFaults(field, values) : isNeeded(field, peek) ? [faults.missing] : [];
+    const found = values.length > 0 ? fieldFaults(field, values) : isNeeded(field, peek) ? [missing(field)] : [];
     return found.map((fault) => ({ field: field.key, ...fault }));
   });
   for (const { field, broken, message } of rules) if (broken(peek)) errors.push({ field, code: "rule", message });
