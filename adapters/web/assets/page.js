@@ -1,0 +1,54 @@
+// Small comforts. Every page works without this file.
+
+/** Copies the receipt code and says so beside the button. */
+for (const button of document.querySelectorAll("button[data-copy]")) {
+  if (!(button instanceof HTMLButtonElement)) continue;
+  button.addEventListener("click", async () => {
+    const status = button.parentElement?.querySelector("[role=status]");
+    try {
+      await navigator.clipboard.writeText(button.dataset["copy"] ?? "");
+      if (status) status.textContent = button.dataset["done"] ?? "";
+    } catch {
+      // No clipboard over plain http: select the code, so that the keyboard can copy it.
+      const code = document.getElementById("code");
+      if (code) getSelection()?.selectAllChildren(code);
+    }
+  });
+}
+
+for (const button of document.querySelectorAll("button[data-print]")) {
+  button.addEventListener("click", () => print());
+}
+
+/** Warns before a page with text that nobody has yet is left. */
+for (const form of document.querySelectorAll("form[data-guard]")) {
+  if (!(form instanceof HTMLFormElement)) continue;
+  let unsent = form.dataset["guard"] === "unsent";
+  form.addEventListener("input", () => {
+    unsent = true;
+  });
+  form.addEventListener("submit", () => {
+    unsent = false;
+  });
+  addEventListener("beforeunload", (event) => {
+    if (unsent) event.preventDefault();
+  });
+}
+
+/** Says at once that a file is too large, before minutes of sending it. */
+for (const input of document.querySelectorAll("input[type=file][data-bytes]")) {
+  if (!(input instanceof HTMLInputElement)) continue;
+  input.addEventListener("change", () => {
+    const files = [...(input.files ?? [])];
+    const over =
+      files.length > Number(input.dataset["files"]) || files.some((f) => f.size > Number(input.dataset["bytes"]));
+    input.setCustomValidity(over ? (input.dataset["says"] ?? "") : "");
+    input.reportValidity();
+  });
+}
+
+// The list of faults takes the focus, so that a screen reader starts there.
+document.getElementById("faults")?.focus();
+
+// On a page of its own for those with a script: these buttons do nothing without one.
+document.documentElement.classList.add("js");
