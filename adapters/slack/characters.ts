@@ -1,0 +1,42 @@
+/**
+ * Counting and cutting as Slack does it. What is hidden in foreign text has already been made visible by `render`.
+ */
+
+const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" });
+
+/** For places that are one line high. */
+export const oneLine = (text: string): string =>
+  text
+    .toWellFormed()
+    .replace(/\s*[\n\t]\s*/g, " ")
+    .trim();
+
+/** Slack reads these three as markup in `text` and mrkdwn; their entities are shown as the characters and not re-read. */
+export const entities = (text: string): string =>
+  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+
+/** Length as Slack counts it: code points. */
+export const size = (text: string): number => {
+  let n = 0;
+  for (const _ of text) n += 1;
+  return n;
+};
+
+/**
+ * At most `max` code points, whole graphemes only, with "…" where something was left out.
+ * @param dress what happens to each grapheme before it is counted, such as `entities`. It must not look at its neighbours.
+ */
+export function cut(text: string, max: number, dress = (s: string): string => s): string {
+  const whole = dress(text);
+  // A text has at most as many code points as code units, so most texts need no counting.
+  if (whole.length <= max || size(whole) <= max) return whole;
+  let kept = "";
+  let used = 1;
+  for (const { segment } of graphemes.segment(text)) {
+    const piece = dress(segment);
+    used += size(piece);
+    if (used > max) break;
+    kept += piece;
+  }
+  return `${kept}…`;
+}

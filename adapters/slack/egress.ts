@@ -1,0 +1,68 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import type { webApi } from "@slack/bolt";
+import type { Logger } from "pino";
+import type { Rendered } from "../../src/render.ts";
+import { type Press, type SlackMessage, toSlack } from "./render.ts";
+
+/** Methods that say nothing to anyone. All others are refused outside the door, also those that do not exist yet. */
+const quiet: ReadonlySet<string> = new Set([
+  "apps.connections.open",
+  "auth.test",
+  "conversations.info",
+  "conversations.open",
+  "users.info",
+]);
+
+/** Seconds to wait when Slack refuses for speed and does not say for how long (guarantees.md F16). */
+export const defaultWait = 30;
+
+export interface Door {
+  /** The only way out that the SDK gets: Web API calls and `respond()` pass here. */
+  readonly fetch: webApi.FetchFunction;
+  /** Says something. Takes nothing but what `render` cleared for an audience. */
+  say<T>(rendered: Rendered, press: Press, send: (message: SlackMessage) => Promise<T>): Promise<T>;
+}
+
+/** A 429 whose Retry-After is absent or garbage would reach us as an error without a kind. */
+function withWait(response: Response): Response {
+  const wait = response.headers.get("retry-after") ?? "";
+  const seconds = /^\d{1,6}$/.test(wait) ? wait : String(defaultWait);
+  return new Response(null, { status: 429, headers: { "retry-after": seconds } });
+}
+
+/**
+ * The door (platforms.md D.6, 4): a call that would speak fails unless it happens inside `say`.
+ * @param apiUrl base of the Web API, with its slash. Answers go there or to its `hooks.` sibling, nowhere else.
+ * @param timeoutMs for calls that bring no limit of their own, such as `respond()`.
+ */
+export function createDoor(apiUrl: string, log: Logger, timeoutMs: number): Door {
+  const api = new URL(apiUrl);
+  const inside = new AsyncLocalStorage<true>();
+
+  /** Why a call may not go out, or undefined. */
+  const refusal = (url: URL): { status: number; error: string } | undefined => {
+    const isApi = url.origin === api.origin && url.pathname.startsWith(api.pathname);
+    // An address outside the API answers with a status, not with `ok`.
+    const status = isApi ? 200 : 403;
+    if (!isApi && url.origin !== api.origin && url.origin !== `${api.protocol}//hooks.${api.host}`) {
+      return { status, error: "foreign_address" };
+    }
+    if (inside.getStore() === true || (isApi && quiet.has(url.pathname.slice(api.pathname.length)))) return undefined;
+    return { status, error: "write_outside_the_door" };
+  };
+
+  return {
+    async fetch(address, init) {
+      const no = refusal(new URL(address));
+      if (no) {
+        log.error({ refused: no.error }, "a call to Slack was stopped at the door");
+        // Answered, not thrown: the SDK would repeat a throwing fetch.
+        return Response.json({ ok: false, error: no.error }, { status: no.status });
+      }
+      const signal = init?.signal ?? AbortSignal.timeout(timeoutMs);
+      const response = await fetch(address, { ...init, redirect: "error", signal });
+      return response.status === 429 ? withWait(response) : response;
+    },
+    say: (rendered, press, send) => inside.run(true, () => send(toSlack(rendered, press))),
+  };
+}

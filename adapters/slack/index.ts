@@ -1,0 +1,113 @@
+import { App } from "@slack/bolt";
+import type { Logger } from "pino";
+import type { Dispatch } from "../../commands/contract.ts";
+import type { ActionTokens } from "../../src/crypto/action-token.ts";
+import type { Locale } from "../../src/locale.ts";
+import type { Adapter } from "../contract.ts";
+import { createAnswer } from "./answer.ts";
+import { clientOptions, createClient } from "./client.ts";
+import { createDeliver, createPost } from "./deliver.ts";
+import { createDoor } from "./egress.ts";
+import { createHttpReceiver } from "./http.ts";
+import { createIdentity } from "./identity.ts";
+import { listen } from "./listen.ts";
+import { describe, sdkLogger } from "./log.ts";
+import { pause } from "./pause.ts";
+import { createPeople } from "./people.ts";
+import type { Press } from "./render.ts";
+import { createSockets } from "./sockets.ts";
+
+export interface SlackConfig {
+  readonly botToken: string;
+  readonly signingSecret: string;
+  /** Present: Socket Mode. Absent: HTTP, through `handle`. */
+  readonly appToken?: string | undefined;
+  /** With its slash. Default https://slack.com/api/ */
+  readonly apiUrl?: string | undefined;
+  /** The slash command without its slash: "todoke". */
+  readonly root: string;
+  /** Socket Mode connections. Default 2. */
+  readonly sockets?: number;
+  /** For people whose language Slack has not told us. Default ja. */
+  readonly locale?: Locale;
+  /** Milliseconds: until we say that it takes longer (2000), for one call to Slack (10000), first pause of a retry (1000). */
+  readonly answerMs?: number;
+  readonly timeoutMs?: number;
+  readonly pauseMs?: number;
+}
+
+export interface SlackDeps {
+  readonly dispatch: Dispatch;
+  /** Records a key; true when it was there already. */
+  readonly seen: (key: string) => Promise<boolean>;
+  readonly tokens: ActionTokens;
+  readonly log: Logger;
+  readonly now: () => Date;
+  readonly config: SlackConfig;
+}
+
+export interface Slack extends Adapter {
+  readonly deliver: NonNullable<Adapter["deliver"]>;
+  /** For POST /slack/events. 404 in Socket Mode. */
+  handle(request: Request): Promise<Response>;
+}
+
+/** How long `stop` waits for answers under way. */
+const stopMs = 5_000;
+
+/** @throws Error when the signing secret is empty and there is no app token. */
+export function createSlack({ dispatch, seen, tokens, log, now, config }: SlackDeps): Slack {
+  const { botToken, appToken, apiUrl = "https://slack.com/api/", root, locale = "ja" } = config;
+  const { answerMs: withinMs = 2_000, timeoutMs = 10_000, pauseMs = 1_000 } = config;
+  const ended = new AbortController();
+  const sdkLog = sdkLogger(log);
+  const door = createDoor(apiUrl, log, timeoutMs);
+  const options = () => clientOptions(apiUrl, door, sdkLog, timeoutMs);
+  const client = createClient(botToken, options());
+  const identity = createIdentity(client, log, pauseMs);
+  const people = createPeople(client, locale, now);
+  const post = createPost(client, door, people);
+  const press = (only: string): Press => ({ tokens, now: now(), root, only });
+  const { answer, idle } = createAnswer({ dispatch, seen, tokens, now, log, withinMs });
+
+  const http = appToken ? undefined : createHttpReceiver(config.signingSecret, now, log);
+  const receiver =
+    http ??
+    createSockets({
+      appToken: appToken ?? "",
+      connections: config.sockets ?? 2,
+      clientOptions: options,
+      pauseMs,
+      sdkLog,
+      log,
+    });
+
+  const app = new App({
+    receiver,
+    authorize: async () => ({ botToken }),
+    // Done in receive.ts, which also knows other bots.
+    ignoreSelf: false,
+    clientOptions: options(),
+    logger: sdkLog,
+    convoStore: false,
+    attachFunctionToken: false,
+  });
+  app.error(async (error) => log.error(describe(error), "a Slack listener failed"));
+
+  listen(app, { answer, door, identity, people, post, press, now });
+
+  return {
+    platform: "slack",
+    deliver: createDeliver(post, people, press),
+    handle: async (request) => http?.handle(request) ?? new Response(null, { status: 404 }),
+    async start() {
+      void identity.learn(ended.signal);
+      await app.start();
+    },
+    async stop() {
+      ended.abort();
+      await app.stop();
+      await Promise.race([idle(), pause(stopMs, new AbortController().signal)]);
+    },
+  };
+}

@@ -1,0 +1,58 @@
+import { everyone, open } from "../../src/label.ts";
+import type { Both, Locale } from "../../src/locale.ts";
+import { type Rendered, render } from "../../src/render.ts";
+import { say, type Text, t, words } from "../../src/text.ts";
+
+/** The few things that the adapter itself has to say: about the request, never about a case. */
+
+const one = (text: Text<"public">, locale: Locale, ...next: readonly string[]): Rendered =>
+  render(
+    {
+      summary: text,
+      nodes: [
+        { kind: "para", text },
+        { kind: "next", commands: next },
+      ],
+    },
+    everyone,
+    locale,
+  );
+
+const fixed =
+  (both: Both, ...next: readonly string[]) =>
+  (locale: Locale): Rendered =>
+    one(words(both), locale, ...next);
+
+export const says = {
+  working: fixed({
+    ja: "処理しています。終わりしだい、ここに返します。",
+    en: "Working on it. The answer will come here.",
+  }),
+  expired: fixed(
+    {
+      ja: "このボタンはもう使えません。期限が切れたか、内容が変わっています。コマンドを打つと同じことができます。",
+      en: "This button no longer works: it has expired or was changed. Typing the command does the same.",
+    },
+    "help",
+  ),
+  notYours: fixed(
+    {
+      ja: "このボタンは、受け取った本人だけが押せます。自分で行うにはコマンドを打ってください。",
+      en: "Only the person who got this button can press it. To do it yourself, type the command.",
+    },
+    "help",
+  ),
+  replayed: fixed({
+    ja: "同じ依頼がすでに届いているので、もう一度は実行しませんでした。",
+    en: "The same request had arrived before, so it was not run again.",
+  }),
+  /** @param id what to look for in the log. */
+  broke: (id: string, locale: Locale): Rendered =>
+    one(
+      say({
+        ja: t`こちらの不具合で実行できませんでした。管理者に記録番号 ${open(id)} を伝えてください。`,
+        en: t`This did not work, through a fault of ours. Tell your administrator log number ${open(id)}.`,
+      }),
+      locale,
+    ),
+} as const;

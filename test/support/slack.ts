@@ -1,0 +1,312 @@
+import { createHmac } from "node:crypto";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { createEmulator } from "emulate";
+import { acceptSocket, type Peer } from "./websocket.ts";
+
+/** A Slack that is not there: `emulate` for the Web API, and in front of it what emulate has not (response_url, Socket Mode, faults). */
+export const botToken = "xoxb-local-test";
+export const appToken = "xapp-1-local-test";
+export const signingSecret = "0123456789abcdef0123456789abcdef";
+
+/** What the front server does to one call of a method. The first five never reach Slack; the others do. */
+export const faults = {
+  "429": (_q: IncomingMessage, s: ServerResponse) => void s.writeHead(429, { "retry-after": "7" }).end(),
+  "429 without a time": (_q: IncomingMessage, s: ServerResponse) => void s.writeHead(429).end(),
+  "429 with garbage": (_q: IncomingMessage, s: ServerResponse) =>
+    void s.writeHead(429, { "retry-after": "soon" }).end(),
+  "500": (_q: IncomingMessage, s: ServerResponse) => void s.writeHead(500).end("oops"),
+  html: (_q: IncomingMessage, s: ServerResponse) =>
+    void s.writeHead(200, { "content-type": "text/html" }).end("<html>maintenance of xoxb-secret</html>"),
+  "cut json": (_q: IncomingMessage, s: ServerResponse) =>
+    void s.writeHead(200, { "content-type": "application/json" }).end('{"ok":tr'),
+  "cut refusal": (_q: IncomingMessage, s: ServerResponse) =>
+    void s.writeHead(200, { "content-type": "application/json" }).end('{"ok":false,"err'),
+  "accept then drop": (q: IncomingMessage) => void q.socket.destroy(),
+  "half an answer then drop": (q: IncomingMessage, s: ServerResponse) => {
+    s.writeHead(200, { "content-type": "application/json", "content-length": "500" }).write('{"ok":true,', () =>
+      q.socket.destroy(),
+    );
+  },
+  "accept then hang": () => {},
+} as const satisfies Record<string, (q: IncomingMessage, s: ServerResponse) => void>;
+export type Fault = keyof typeof faults | { readonly status: number } | { readonly error: string };
+
+export interface Call {
+  /** "chat.postMessage", or "response" for a use of a response_url. */
+  readonly method: string;
+  readonly raw: string;
+  readonly body: Readonly<Record<string, string>>;
+}
+
+type Envelope = { readonly envelope_id: string; readonly payload?: unknown };
+
+export interface FakeSlack {
+  readonly apiUrl: string;
+  readonly responseUrl: string;
+  readonly team: string;
+  readonly calls: Call[];
+  /** Languages by user id, which emulate does not know. */
+  readonly locales: Map<string, string>;
+  user(name: string): string;
+  channel(name: string): string;
+  /** The channel of the bot's direct messages with a person. */
+  direct(name: string): Promise<string>;
+  /** The next call of `method` ends so; the last one stays when `always`. */
+  fault(method: string, fault: Fault, always?: boolean): void;
+  /** Resolves with the next call of `method` after those that were already taken. */
+  next(method: string): Promise<Call>;
+  /** Live Socket Mode connections. */
+  readonly sockets: readonly Peer[];
+  /** Resolves when there are `n`. */
+  connected(n: number): Promise<void>;
+  /** Sends an envelope over the last connection and gives what was acknowledged. */
+  envelope(type: "slash_commands" | "interactive" | "events_api", payload: unknown): Promise<unknown>;
+  close(): Promise<void>;
+}
+
+const listening = (server: ReturnType<typeof createServer>): Promise<number> =>
+  new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve((server.address() as AddressInfo).port)));
+
+const parse = (raw: string): Record<string, string> =>
+  raw.startsWith("{") ? JSON.parse(raw) : Object.fromEntries(new URLSearchParams(raw));
+
+export async function startSlack(): Promise<FakeSlack> {
+  const probe = createServer();
+  const port = await listening(probe);
+  await new Promise((done) => probe.close(done));
+  const emulator = await createEmulator({
+    service: "slack",
+    port,
+    seed: {
+      slack: {
+        team: { name: "Desk", domain: "desk" },
+        users: [
+          { name: "hana", real_name: "Hana", email: "hana@desk.example" },
+          { name: "kenji", real_name: "Kenji", email: "kenji@desk.example" },
+          { name: "todoke", real_name: "Todoke" },
+        ],
+        channels: [{ name: "desk" }, { name: "vendor-suisui", is_private: true }],
+        strict_scopes: true,
+        tokens: [
+          {
+            token: botToken,
+            user: "todoke",
+            scopes: [
+              "chat:write",
+              "im:write",
+              "im:read",
+              "users:read",
+              "channels:read",
+              "groups:read",
+              "channels:history",
+            ],
+          },
+        ],
+      },
+    },
+  });
+
+  const calls: Call[] = [];
+  const taken = new Map<string, number>();
+  const waiting: (() => void)[] = [];
+  const wake = (): void => {
+    for (const go of waiting.splice(0)) go();
+  };
+  const planned = new Map<string, { fault: Fault; always: boolean }[]>();
+  const locales = new Map<string, string>();
+  const sockets: Peer[] = [];
+  const acks = new Map<string, (payload: unknown) => void>();
+  let count = 0;
+
+  /** Looks again whenever something has come in. */
+  const until = async <T>(look: () => T | undefined): Promise<T> => {
+    for (;;) {
+      const found = look();
+      if (found !== undefined) return found;
+      await new Promise<void>((resolve) => waiting.push(resolve));
+    }
+  };
+
+  const server = createServer(async (q, s) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of q) chunks.push(chunk);
+    const raw = Buffer.concat(chunks).toString();
+    const method = q.url?.startsWith("/response/") ? "response" : (q.url ?? "").replace(/^\/api\/|\?.*$/g, "");
+    calls.push({ method, raw, body: parse(raw) });
+    wake();
+    const plan = planned.get(method)?.[0];
+    if (plan !== undefined) {
+      if (!plan.always) planned.get(method)?.shift();
+      if (typeof plan.fault === "string") return faults[plan.fault](q, s);
+      if ("status" in plan.fault) return void s.writeHead(plan.fault.status).end("");
+      return void s.setHeader("content-type", "application/json").end(JSON.stringify({ ok: false, ...plan.fault }));
+    }
+    if (method === "response") return void s.end("ok");
+    if (method === "apps.connections.open") {
+      const ok = q.headers.authorization === `Bearer ${appToken}`;
+      const answer = ok ? { ok, url: `ws://${q.headers.host}/link` } : { ok, error: "invalid_auth" };
+      return void s.setHeader("content-type", "application/json").end(JSON.stringify(answer));
+    }
+    const locale = method === "users.info" ? locales.get(parse(raw)["user"] ?? "") : undefined;
+    if (locale !== undefined) {
+      return void s.setHeader("content-type", "application/json").end(JSON.stringify({ ok: true, user: { locale } }));
+    }
+    const { authorization = "", "content-type": type = "" } = q.headers;
+    const r = await fetch(`${emulator.url}${q.url}`, {
+      method: "POST",
+      headers: { authorization, "content-type": type },
+      body: raw,
+    });
+    s.writeHead(r.status, { "content-type": r.headers.get("content-type") ?? "" }).end(
+      Buffer.from(await r.arrayBuffer()),
+    );
+  });
+  server.on("upgrade", (q, socket) => {
+    const peer = acceptSocket(q, socket, (text) => {
+      // What Bolt sends back: an envelope id and perhaps a payload.
+      const { envelope_id, payload } = JSON.parse(text) as Envelope;
+      acks.get(envelope_id)?.(payload);
+      acks.delete(envelope_id);
+    });
+    sockets.push(peer);
+    socket.on("close", () => {
+      sockets.splice(sockets.indexOf(peer), 1);
+      wake();
+    });
+    peer.send(JSON.stringify({ type: "hello", num_connections: sockets.length, connection_info: { app_id: "A1" } }));
+    wake();
+  });
+  const base = `http://127.0.0.1:${await listening(server)}`;
+
+  const ask = async (method: string, body = ""): Promise<Record<string, unknown>> => {
+    const headers = { authorization: `Bearer ${botToken}`, "content-type": "application/x-www-form-urlencoded" };
+    // emulate answers with JSON objects only.
+    return (await (await fetch(`${emulator.url}/api/${method}`, { method: "POST", headers, body })).json()) as Record<
+      string,
+      unknown
+    >;
+  };
+  type Named = { readonly id: string; readonly name: string };
+  // The lists of emulate carry ids and names, as Slack's do.
+  const users = (await ask("users.list"))["members"] as Named[];
+  const channels = (await ask("conversations.list", "types=public_channel,private_channel"))["channels"] as Named[];
+  const team = String((await ask("auth.test"))["team_id"]);
+  const idOf = (all: readonly Named[]) => (name: string) => all.find((x) => x.name === name)?.id ?? `no-${name}`;
+
+  return {
+    apiUrl: `${base}/api/`,
+    responseUrl: `${base}/response/1`,
+    team,
+    calls,
+    locales,
+    user: idOf(users),
+    channel: idOf(channels),
+    async direct(name) {
+      const { channel } = await ask("conversations.open", `users=${idOf(users)(name)}`);
+      return (channel as Named).id; // as Slack answers
+    },
+    fault: (method, fault, always = false) =>
+      void planned.set(method, [...(planned.get(method) ?? []), { fault, always }]),
+    async next(method) {
+      const nth = taken.get(method) ?? 0;
+      taken.set(method, nth + 1);
+      return until(() => calls.filter((c) => c.method === method)[nth]);
+    },
+    sockets,
+    connected: (n) => until(() => (sockets.length >= n ? null : undefined)).then(() => {}),
+    envelope: (type, payload) =>
+      new Promise((resolve, reject) => {
+        const envelope_id = `envelope-${++count}`;
+        acks.set(envelope_id, resolve);
+        const socket = sockets.at(-1);
+        if (socket === undefined) return reject(new Error("no socket is connected"));
+        socket.send(JSON.stringify({ envelope_id, type, payload, accepts_response_payload: type !== "events_api" }));
+      }),
+    async close() {
+      for (const peer of [...sockets]) peer.drop();
+      server.closeAllConnections();
+      await new Promise((done) => server.close(done));
+      await emulator.close();
+    },
+  };
+}
+
+export interface SignOptions {
+  readonly secret?: string;
+  /** Seconds since 1970. */
+  readonly stamp?: number;
+  readonly type?: "form" | "json";
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+const types = { form: "application/x-www-form-urlencoded", json: "application/json" } as const;
+
+/** A request as Slack signs it. */
+export function signed(raw: string, now: Date, options: SignOptions = {}): Request {
+  const { secret = signingSecret, stamp = Math.floor(now.getTime() / 1000), type = "form", headers = {} } = options;
+  const signature = createHmac("sha256", secret).update(`v0:${stamp}:${raw}`).digest("hex");
+  return new Request("http://desk.example/slack/events", {
+    method: "POST",
+    headers: {
+      "content-type": types[type],
+      "x-slack-request-timestamp": String(stamp),
+      "x-slack-signature": `v0=${signature}`,
+      ...headers,
+    },
+    body: raw,
+  });
+}
+
+let requests = 0;
+const trigger = (): string => `${Date.now()}.${++requests}.abcdef`;
+
+/** Payloads as Slack sends them, with the fields that matter and a few that must not. */
+export const payloads = {
+  slash: (slack: FakeSlack, text: string, over: Record<string, string> = {}) => ({
+    token: "legacy",
+    team_id: slack.team,
+    team_domain: "desk",
+    channel_id: slack.channel("desk"),
+    channel_name: "desk",
+    user_id: slack.user("hana"),
+    user_name: "hana",
+    command: "/todoke",
+    text,
+    api_app_id: "A1",
+    is_enterprise_install: "false",
+    response_url: slack.responseUrl,
+    trigger_id: trigger(),
+    ...over,
+  }),
+  press: (slack: FakeSlack, value: string, over: Record<string, unknown> = {}) => ({
+    type: "block_actions",
+    team: { id: slack.team, domain: "desk" },
+    user: { id: slack.user("hana"), username: "hana", team_id: slack.team },
+    api_app_id: "A1",
+    token: "legacy",
+    trigger_id: trigger(),
+    response_url: slack.responseUrl,
+    container: { type: "message", message_ts: "1.1", channel_id: slack.channel("desk") },
+    channel: { id: slack.channel("desk"), name: "desk" },
+    message: { ts: "1.1", text: "card" },
+    actions: [{ type: "button", action_id: "todoke:0", block_id: "b", value, action_ts: "1.1" }],
+    ...over,
+  }),
+  event: (slack: FakeSlack, event: Record<string, unknown>, over: Record<string, unknown> = {}) => ({
+    token: "legacy",
+    team_id: slack.team,
+    context_team_id: slack.team,
+    api_app_id: "A1",
+    type: "event_callback",
+    event_id: `Ev${++requests}`,
+    event_time: 1,
+    is_ext_shared_channel: false,
+    authorizations: [{ team_id: slack.team, user_id: slack.user("todoke"), is_bot: true }],
+    event: { user: slack.user("hana"), team: slack.team, ts: "1.1", ...event },
+    ...over,
+  }),
+};
+
+export const form = (payload: Readonly<Record<string, string>>): string => new URLSearchParams(payload).toString();
+export const interactive = (payload: unknown): string => form({ payload: JSON.stringify(payload) });
