@@ -11,14 +11,14 @@ const breaks = /[\t\n]/g;
 const tower = /(\p{M}{8})(\p{M}+)/gu;
 
 const name = (character: string): string =>
-  `⟦U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}⟧`;
+  `[U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}]`;
 
 /** Foreign text as it may be shown: what is hidden gets its name in brackets. Line breaks and tabs stay. */
 export const visible = (text: string): string =>
   text
     .toWellFormed()
     .replace(hidden, name)
-    .replace(tower, (_, kept: string, rest: string) => `${kept}⟦+${[...rest].length}⟧`);
+    .replace(tower, (_, kept: string, rest: string) => `${kept}[+${[...rest].length}]`);
 
 /** The same for a place that has one line: line breaks and tabs get their names too. */
 export const visibleLine = (text: string): string => visible(text).replace(breaks, name);

@@ -12,7 +12,7 @@ import type { Limits } from "../site.ts";
 import { kindWords } from "../words/common.ts";
 import { checkWords as w } from "../words/report.ts";
 import { progress } from "./form.ts";
-import { type Html, layout } from "./layout.ts";
+import { type Html, layout, sentences } from "./layout.ts";
 
 export interface CheckPage {
   readonly kind: ReportKind;
@@ -57,7 +57,7 @@ ${hidden.map(({ name, value }) => html`<input type="hidden" name="${name}" value
 <section><h2>${w.files[l]}</h2>
 <div class="field"><label for="files">${w.filesLabel[l]}</label>
 <input id="files" name="${filesField}" type="file" multiple aria-describedby="h-files" data-files="${limits.files}" data-bytes="${limits.fileBytes}" data-says="${filesAllowed(limits)[l]}">
-<p class="help" id="h-files">${filesAllowed(limits)[l]} ${w.filesKept[l]}</p></div>
+<p class="help" id="h-files">${sentences(l, filesAllowed(limits)[l], w.filesKept[l])}</p></div>
 </section>
 <p class="buttons"><button class="main" type="submit" name="step" value="send">${w.send[l]}</button>
 <button type="submit" name="step" value="edit" formenctype="application/x-www-form-urlencoded">${w.back[l]}</button></p>

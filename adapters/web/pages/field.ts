@@ -10,7 +10,7 @@ import {
 } from "../../../src/domain/intake/fields.ts";
 import type { Locale } from "../../../src/locale.ts";
 import { formWords, upTo } from "../words/report.ts";
-import { type Html, to } from "./layout.ts";
+import { type Html, sentences, to } from "./layout.ts";
 
 interface Shown {
   readonly field: Field;
@@ -30,15 +30,21 @@ const needWords = (field: Field, l: Locale): string =>
 
 const label = (field: Field, l: Locale): Html => {
   const need = needWords(field, l);
-  return html`${field.label[l]}${need === "" ? "" : html` <span class="need">${l === "ja" ? `(${need})` : `(${need})`}</span>`}`;
+  return html`${field.label[l]}${need === "" ? "" : html` <span class="need">(${need})</span>`}`;
 };
 
-const isFree = (field: Field): boolean => !("choices" in field) && field.type !== "yes-no" && field.type !== "agree";
+/** Short questions that may stand side by side where there is room. */
+const isHalf = (field: Field): boolean =>
+  field.need === "no" && field.help === undefined && (field.type === "line" || field.type === "tel");
+
+/** Rows to begin with; the box grows with what is written. */
+const rowsOf = (field: Field): number =>
+  field.type === "text" ? (field.max > 5_000 ? 5 : 3) : field.type === "lines" || field.type === "urls" ? 2 : 3;
 
 /** Help and fault below the label, and their ids for `aria-describedby`. */
 function notes({ field, faults, l }: Shown): { readonly ids: string; readonly help: Html; readonly fault: Html } {
-  const limit = isFree(field) && field.type !== "date" ? upTo(field.max)[l] : "";
-  const help = [field.help?.[l] ?? "", limit].filter((s) => s !== "").join(" ");
+  const limit = isMultiline(field) ? upTo(field.max)[l] : "";
+  const help = sentences(l, field.help?.[l] ?? "", limit);
   const ids = [faults.length > 0 ? `e-${field.key}` : "", help === "" ? "" : `h-${field.key}`].filter((s) => s !== "");
   return {
     ids: ids.join(" "),
@@ -63,7 +69,6 @@ function openInput(shown: Shown, field: OpenField): Html {
   const { ids, help, fault } = notes(shown);
   const value = shown.values.join("\n");
   const id = idOf(field.key);
-  const rows = field.max > 5_000 ? 8 : 3;
   const hints =
     field.type === "email" || field.type === "tel" || field.type === "date"
       ? oneLine[field.type]
@@ -71,10 +76,10 @@ function openInput(shown: Shown, field: OpenField): Html {
   const code = field.type === "pgp-key" || field.type === "urls" ? html` class="code" spellcheck="false"` : "";
   // The parser of HTML drops one line break after <textarea>; ours is the one it drops.
   const input = isMultiline(field)
-    ? html`<textarea id="${id}" name="${field.key}" rows="${rows}"${code}${state(shown, ids)}>
+    ? html`<textarea id="${id}" name="${field.key}" rows="${rowsOf(field)}"${code}${state(shown, ids)}>
 ${value}</textarea>`
     : html`<input id="${id}" name="${field.key}" type="text" value="${value}"${hints}${state(shown, ids)}>`;
-  return html`<div class="field"><label for="${id}">${label(field, shown.l)}</label>${fault}${input}${help}</div>`;
+  return html`<div class="field${isHalf(field) ? " half" : ""}"><label for="${id}">${label(field, shown.l)}</label>${fault}${input}${help}</div>`;
 }
 
 function select(shown: Shown, choices: readonly Choice[]): Html {

@@ -11,7 +11,7 @@ import { honeypot } from "../controls.ts";
 import { kindWords } from "../words/common.ts";
 import { formWords as w } from "../words/report.ts";
 import { fieldInput, idOf } from "./field.ts";
-import { type Html, layout } from "./layout.ts";
+import { type Html, layout, sentences } from "./layout.ts";
 
 const none: RawReport = new Map();
 
@@ -46,7 +46,7 @@ export function faultList(kind: ReportKind, l: Locale, faults: readonly FieldFau
     return known === undefined ? html`<li>${text}</li>` : html`<li><a href="#${idOf(field)}">${text}</a></li>`;
   });
   const list = faults.length === 0 ? "" : html`<h2>${w.faultsTitle[l]}</h2><ul>${items}</ul>`;
-  return html`<div class="faults" role="alert" tabindex="-1" id="faults">${notice === undefined ? "" : html`<p>${notice[l]}</p>`}${list}</div>`;
+  return html`<div class="faults" role="alert" tabindex="-1" id="faults">${list}${notice === undefined ? "" : html`<p>${notice[l]}</p>`}</div>`;
 }
 
 /** A field that people never see and programs that fill in everything do. */
@@ -55,11 +55,13 @@ const trap = (l: Locale): Html =>
 
 export function formPage({ kind, locale: l, values = none, faults = [], notice, submission }: FormPage): Html {
   const sectionHtml = (section: Section): Html => html`<section id="s-${section}"><h2>${sectionWords[section][l]}</h2>
+<div class="fields">
 ${forms[kind].fields
   .filter((field) => field.section === section)
   .map((field) =>
     fieldInput({ field, values: values.get(field.key) ?? [], faults: faults.filter((f) => f.field === field.key), l }),
   )}
+</div>
 </section>`;
   return layout({
     locale: l,
@@ -67,7 +69,7 @@ ${forms[kind].fields
     turn: { by: "form", form: "report", step: "edit" },
     body: html`<h1>${kindWords[kind].title[l]}</h1>
 ${faultList(kind, l, faults, notice)}
-<p>${kindWords[kind].lead[l]}</p>
+<p>${sentences(l, kindWords[kind].lead[l], w.oneLine[l])}</p>
 ${progress(kind, l, "form")}
 <form id="report" method="post" action="/report/${kind}" novalidate data-guard${values.size > 0 ? html`="unsent"` : ""}>
 <input type="hidden" name="lang" value="${l}">

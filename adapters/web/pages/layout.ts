@@ -24,6 +24,10 @@ const other: Readonly<Record<Locale, Locale>> = { ja: "en", en: "ja" };
 /** An address of ours in the reader's language. */
 export const to = (path: string, locale: Locale): string => `${path}?lang=${locale}`;
 
+/** Sentences in a row: Japanese puts no space between them. */
+export const sentences = (locale: Locale, ...all: readonly string[]): string =>
+  all.filter((sentence) => sentence !== "").join(locale === "ja" ? "" : " ");
+
 function languageSwitch(locale: Locale, turn: Turn): Html {
   const next = other[locale];
   const words = siteWords.otherLanguage[locale];

@@ -68,8 +68,7 @@ export function statusPage(page: StatusPage): Html {
 <form id="again" method="post" action="/status"><input type="hidden" name="receipt" value="${page.receipt}"></form>
 ${faultBox(page.fault, l)}
 ${page.done === undefined ? "" : html`<div class="done" role="status"><p>${page.done[l]}</p></div>`}
-<dl class="answers"><div><dt>${w.state[l]}</dt><dd><b>${status.state[l]}</b></dd></div><div><dt>${w.kind[l]}</dt><dd>${kindWords[status.kind].name[l]}</dd></div></dl>
-${status.waitsForFinder ? answerBox(page) : ""}
+<dl class="answers"><div><dt>${w.state[l]}</dt><dd><b>${status.state[l]}</b>${status.waitsForFinder ? html` · <a href="#answer">${w.toAnswer[l]}</a>` : ""}</dd></div><div><dt>${w.kind[l]}</dt><dd>${kindWords[status.kind].name[l]}</dd></div></dl>
 <section><h2>${w.timeline[l]}</h2><ol class="timeline">${status.timeline.map((e) => html`<li><time datetime="${e.at.toISOString()}">${when(e.at)}</time><span>${e.what[l]}</span></li>`)}</ol></section>
 <section><h2>${w.messages[l]}</h2>${
       status.messages.length === 0
@@ -79,6 +78,7 @@ ${status.waitsForFinder ? answerBox(page) : ""}
               html`<article class="message ${m.from}"><h3>${(m.from === "desk" ? w.fromDesk : w.fromFinder)[l]} · <time datetime="${m.at.toISOString()}">${when(m.at)}</time></h3><p class="foreign">${visible(m.body)}</p></article>`,
           )
     }</section>
+${status.waitsForFinder ? answerBox(page) : ""}
 <p class="quiet">${w.confidential[l]}</p>`,
   });
 }

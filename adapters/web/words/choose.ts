@@ -4,10 +4,10 @@ import type { Both } from "../../../src/locale.ts";
 export const chooseWords = {
   title: { ja: "脆弱性を届け出る", en: "Report a vulnerability" },
   question: { ja: "直すために動くのはだれですか", en: "Who must act to fix it?" },
-  afterwards: { ja: "届け出たあと", en: "What happens then" },
+  afterwards: { ja: "届け出たあと", en: "What happens afterwards" },
   cannot: { ja: "この窓口にできないこと", en: "What we cannot do" },
   encrypt: { ja: "内容を守るために", en: "How your report is protected" },
-  already: { ja: "すでに届け出た方", en: "You have reported already?" },
+  already: { ja: "すでに届け出た方:", en: "Already reported?" },
   readPolicy: { ja: "取扱方針を読む", en: "Read the handling policy" },
   openStatus: { ja: "受付コードで状況を見る", en: "Open your report with its receipt code" },
 } as const satisfies Record<string, Both>;

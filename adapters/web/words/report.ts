@@ -9,6 +9,7 @@ export const formWords = {
     en: "Not sent yet. Please look at these answers",
   },
   nothingStored: { ja: "まだ何も保存していません。", en: "Nothing has been stored yet." },
+  oneLine: { ja: "1行の欄は200文字までです。", en: "Answers of one line take up to 200 characters." },
   toCheck: { ja: "内容を確認する", en: "Check your answers" },
   checkNext: {
     ja: "次のページで内容を確認し、ファイルを添付してから送信します。",

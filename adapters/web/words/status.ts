@@ -16,6 +16,7 @@ export const statusWords = {
   fromDesk: { ja: "窓口から", en: "From the desk" },
   fromFinder: { ja: "あなたから", en: "From you" },
   answerTitle: { ja: "窓口があなたの回答を待っています", en: "The desk waits for your answer" },
+  toAnswer: { ja: "回答する", en: "Answer" },
   answer: { ja: "回答", en: "Your answer" },
   send: { ja: "回答を送る", en: "Send the answer" },
   sent: { ja: "回答を受け付けました。", en: "We have your answer." },

@@ -43,6 +43,15 @@ export const finderFields: readonly Field[] = [
     personal: true,
   },
   {
+    key: "finder_pref",
+    label: { ja: "都道府県(国外の方は国名)", en: "Prefecture, or country outside Japan" },
+    section: "you",
+    type: "line",
+    need: "no",
+    max: lengths.line,
+    personal: true,
+  },
+  {
     key: "finder_email",
     label: { ja: "電子メールアドレス", en: "E-mail address" },
     help: {
@@ -62,7 +71,7 @@ export const finderFields: readonly Field[] = [
     section: "you",
     type: "tel",
     need: "no",
-    max: lengths.word,
+    max: lengths.line,
     personal: true,
   },
   {
@@ -71,16 +80,7 @@ export const finderFields: readonly Field[] = [
     section: "you",
     type: "tel",
     need: "no",
-    max: lengths.word,
-    personal: true,
-  },
-  {
-    key: "finder_pref",
-    label: { ja: "都道府県(国外の方は国名)", en: "Prefecture, or country outside Japan" },
-    section: "you",
-    type: "line",
-    need: "no",
-    max: lengths.word,
+    max: lengths.line,
     personal: true,
   },
   {

@@ -45,7 +45,7 @@ const developer: readonly Field[] = [
     section: "you",
     type: "tel",
     need: "no",
-    max: lengths.word,
+    max: lengths.line,
     personal: true,
   },
   {

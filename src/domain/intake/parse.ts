@@ -32,7 +32,7 @@ function fieldFaults(field: Field, values: readonly string[]): readonly Omit<Fie
   const whole = values.join("\n");
   const bad = unstorableAt(whole);
   if (bad !== undefined) return [faults.notStorable(bad)];
-  if (!isMultiline(field) && /[\r\n]/.test(whole)) return [faults.lineBreak];
+  if (!isMultiline(field) && values.some((value) => /[\r\n]/.test(value))) return [faults.lineBreak];
   const length = codePoints(whole);
   if (length > field.max) return [faults.tooLong(length, field.max)];
   if (field.most !== undefined && values.length > field.most) return [faults.tooMany(field.most)];
@@ -41,12 +41,11 @@ function fieldFaults(field: Field, values: readonly string[]): readonly Omit<Fie
   return first === undefined ? [] : [first];
 }
 
-const missing = (field: Field) =>
-  field.type === "yes-no" || "choices" in field
-    ? faults.notChosen
-    : field.type === "agree"
-      ? faults.notAgreed
-      : faults.missing;
+/** What is said of an answer that is not there, in the words of its type; the code is the same for all. */
+const missing = (field: Field): Omit<FieldFault, "field"> => {
+  if (field.type === "agree") return { ...faults.notAgreed, code: faults.missing.code };
+  return field.type === "yes-no" || "choices" in field ? faults.notChosen : faults.missing;
+};
 
 const isNeeded = (field: Field, peek: Peek): boolean =>
   field.need === "yes" || (field.need !== "no" && field.need.when(peek));

@@ -69,7 +69,7 @@ const product: readonly Field[] = [
     section: about,
     type: "line",
     need: "no",
-    max: lengths.word,
+    max: lengths.line,
   },
   {
     key: "configuration",
