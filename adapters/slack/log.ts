@@ -5,7 +5,7 @@ import type { Logger } from "pino";
 export function describe(error: unknown): Record<string, unknown> {
   if (error instanceof webApi.WebAPIPlatformError) return { error: error.name, code: slackCode(error.data.error) };
   if (error instanceof webApi.WebAPIHTTPError) return { error: error.name, status: error.statusCode };
-  if (error instanceof webApi.WebAPIRequestError) return { error: error.name, code: networkCode(error.original) };
+  if (error instanceof webApi.WebAPIRequestError) return { error: error.name, code: networkCode(error) };
   if (!(error instanceof Error)) return { error: typeof error };
   const frames = (error.stack ?? "").split("\n").filter((line) => line.startsWith("    at "));
   return { error: error.name, code: networkCode(error), at: frames.slice(0, 5).map((line) => line.trim()) };
@@ -15,9 +15,10 @@ export function describe(error: unknown): Record<string, unknown> {
 export const slackCode = (error: unknown): string | undefined =>
   typeof error === "string" && /^[a-z0-9_]{1,80}$/.test(error) ? error : undefined;
 
-/** The system's code of a failed connection, wherever `fetch` wrapped it: ECONNRESET, UND_ERR_SOCKET. */
+/** The system's code of a failed connection, wherever the SDK and `fetch` wrapped it: ECONNRESET, UND_ERR_SOCKET. */
 export function networkCode(error: unknown): string | undefined {
-  for (let e = error, depth = 0; e instanceof Error && depth < 5; e = e.cause, depth += 1) {
+  let e = error instanceof webApi.WebAPIRequestError ? error.original : error;
+  for (let depth = 0; e instanceof Error && depth < 5; e = e.cause, depth += 1) {
     if ("code" in e && typeof e.code === "string") return e.code;
   }
   return undefined;

@@ -54,6 +54,8 @@ export interface FakeSlack {
   direct(name: string): Promise<string>;
   /** The next call of `method` ends so; the last one stays when `always`. */
   fault(method: string, fault: Fault, always?: boolean): void;
+  /** Between tests: forgets calls and faults. */
+  forget(): void;
   /** Resolves with the next call of `method` after those that were already taken. */
   next(method: string): Promise<Call>;
   /** Live Socket Mode connections. */
@@ -153,14 +155,14 @@ export async function startSlack(): Promise<FakeSlack> {
       return void s.setHeader("content-type", "application/json").end(JSON.stringify({ ok: true, user: { locale } }));
     }
     const { authorization = "", "content-type": type = "" } = q.headers;
-    const r = await fetch(`${emulator.url}${q.url}`, {
-      method: "POST",
-      headers: { authorization, "content-type": type },
-      body: raw,
-    });
-    s.writeHead(r.status, { "content-type": r.headers.get("content-type") ?? "" }).end(
-      Buffer.from(await r.arrayBuffer()),
-    );
+    try {
+      const headers = { authorization, "content-type": type };
+      const r = await fetch(`${emulator.url}${q.url}`, { method: "POST", headers, body: raw });
+      const bytes = Buffer.from(await r.arrayBuffer());
+      s.writeHead(r.status, { "content-type": r.headers.get("content-type") ?? "" }).end(bytes);
+    } catch {
+      s.destroy(); // the emulator was stopped under a call that nobody waits for any more
+    }
   });
   server.on("upgrade", (q, socket) => {
     const peer = acceptSocket(q, socket, (text) => {
@@ -208,6 +210,11 @@ export async function startSlack(): Promise<FakeSlack> {
     },
     fault: (method, fault, always = false) =>
       void planned.set(method, [...(planned.get(method) ?? []), { fault, always }]),
+    forget() {
+      calls.length = 0;
+      taken.clear();
+      planned.clear();
+    },
     async next(method) {
       const nth = taken.get(method) ?? 0;
       taken.set(method, nth + 1);

@@ -1,8 +1,11 @@
-import { expect, onTestFinished, test } from "vitest";
+import { once } from "node:events";
+import { serve } from "@hono/node-server";
+import { afterAll, expect, onTestFinished, test } from "vitest";
 import { form, interactive, payloads, signed, startSlack } from "../../support/slack.ts";
 import { createDesk, now, tokens } from "../../support/slack-desk.ts";
 
 const slack = await startSlack();
+afterAll(slack.close);
 const desk = () => {
   const one = createDesk(slack);
   onTestFinished(one.stop);
@@ -176,6 +179,24 @@ test.each([
   const response = await d.handle(signed(raw, now, { type }));
   expect([response.status, await response.text()]).toEqual([200, ""]);
   expect(d.invocations).toEqual([]);
+});
+
+test("over a real port, bytes as they come", async () => {
+  const d = desk();
+  const server = serve({ fetch: (request) => d.handle(request), port: 0, hostname: "127.0.0.1" });
+  onTestFinished(() => void server.close());
+  await once(server, "listening");
+  const address = server.address();
+  const port = typeof address === "object" ? address?.port : undefined;
+  const request = signed(form(payloads.slash(slack, "case find すいすい")), now);
+  const body = await request.arrayBuffer();
+  const response = await fetch(`http://127.0.0.1:${port}/slack/events`, {
+    method: "POST",
+    headers: request.headers,
+    body,
+  });
+  expect(response.status).toBe(200);
+  expect(await response.text()).toContain("did case find すいすい");
 });
 
 test("log lines carry no text, secret or address", async () => {
