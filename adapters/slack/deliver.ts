@@ -6,9 +6,6 @@ import { outcome } from "./outcomes.ts";
 import type { People } from "./people.ts";
 import type { Press } from "./render.ts";
 
-/** Never unfurled: our addresses carry no case data, but other apps harvest what is unfurled (guarantees.md T10). */
-const still = { unfurl_links: false, unfurl_media: false } as const;
-
 /** Plain sending, which throws. `thread` is the message to answer under. */
 export interface Post {
   toChannel(channel: string, rendered: Rendered, press: Press, thread?: string): Promise<string | undefined>;
@@ -19,9 +16,9 @@ export interface Post {
 
 export function createPost(client: webApi.WebClient, door: Door, people: People): Post {
   const toChannel: Post["toChannel"] = (channel, rendered, press, thread) =>
-    door.say(rendered, press, async ({ text, blocks }) => {
+    door.say(rendered, press, async (message) => {
       const under = thread === undefined ? {} : { thread_ts: thread };
-      const posted = await client.chat.postMessage({ channel, text, blocks, ...still, ...under });
+      const posted = await client.chat.postMessage({ channel, ...message, ...under });
       // Both are needed to edit it later.
       return posted.ts === undefined ? undefined : `${posted.channel ?? channel}/${posted.ts}`;
     });

@@ -9,6 +9,9 @@ import { limits } from "./limits.ts";
 export interface SlackMessage {
   readonly text: string;
   readonly blocks: types.KnownBlock[];
+  /** Never unfurled: our addresses carry no case data, but other apps harvest what is unfurled (guarantees.md T10). */
+  readonly unfurl_links: false;
+  readonly unfurl_media: false;
 }
 
 /** What a drawing needs beside the text. */
@@ -162,5 +165,7 @@ export function toSlack(rendered: Rendered, press: Press): SlackMessage {
   return {
     text: cut(oneLine(plain(rendered.summary)), limits.text, entities) || "…",
     blocks: withinLimits([...first, ...rendered.nodes.flatMap((node) => draw(node, pen))], locale),
+    unfurl_links: false,
+    unfurl_media: false,
   };
 }

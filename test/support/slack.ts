@@ -74,12 +74,9 @@ const parse = (raw: string): Record<string, string> =>
   raw.startsWith("{") ? JSON.parse(raw) : Object.fromEntries(new URLSearchParams(raw));
 
 export async function startSlack(): Promise<FakeSlack> {
-  const probe = createServer();
-  const port = await listening(probe);
-  await new Promise((done) => probe.close(done));
   const emulator = await createEmulator({
     service: "slack",
-    port,
+    port: 0,
     seed: {
       slack: {
         team: { name: "Desk", domain: "desk" },

@@ -245,11 +245,13 @@ test("a person is answered in their own language once Slack has told us", async 
 });
 
 test("Slack being down at start keeps nobody from starting", async () => {
-  slack.fault("auth.test", { status: 500 });
-  slack.fault("auth.test", "accept then drop");
+  slack.fault("auth.test", "accept then drop", true);
   const d = desk();
   await d.start();
   await slack.next("auth.test");
+  await slack.next("auth.test");
+  expect(d.logged()).not.toContain("Slack knows us");
+  slack.forget();
   await vi.waitFor(() => expect(d.logged()).toContain("Slack knows us"));
 });
 

@@ -150,6 +150,15 @@ test("what one can press and type is kept when the text is too long", () => {
   expect(textsOf(blocks).at(-1)?.text).toMatch(/^… Cut here/);
 });
 
+test("many small nodes make no more blocks than Slack takes", () => {
+  const { blocks } = draw(
+    ...Array.from({ length: 60 }, (_, i): Node<"public"> => ({ kind: "para", text: of(`${i}`) })),
+  );
+  expect(blocks).toHaveLength(limits.blocks);
+  expect(textsOf(blocks).at(0)?.text).toBe("0");
+  expect(textsOf(blocks).at(-1)?.text).toMatch(/^… Cut here/);
+});
+
 test("marks are those of the desk", () => {
   expect(marks).toEqual(ours);
 });
