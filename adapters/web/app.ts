@@ -36,14 +36,15 @@ async function ready(c: Call, site: Site): Promise<Response> {
 export function createApp(site: Site): Hono<Env> {
   const app = new Hono<Env>();
 
-  // Before everything of ours: another adapter answers for its own path, with its own rules.
-  for (const mount of site.mounts) app.all(`${mount.prefix}/*`, (c) => mount.handle(c.req.raw));
-
   app.use(async (c, next) => {
     const wish = c.req.query("lang") ?? "";
     c.set("locale", isLocale(wish) ? wish : chooseLocale(c.req.header("Accept-Language"), site.locale));
     await next();
   });
+
+  // Before our own rules: another adapter answers for its own path, and checks in its own way who may post there.
+  for (const mount of site.mounts) app.all(`${mount.prefix}/*`, (c) => mount.handle(c.req.raw));
+
   app.use(securityHeaders(site));
   app.use(async (c, next) => {
     if (c.req.method === "POST" && !comesFromUs(c.req.raw.headers, site)) throw otherOrigin();
