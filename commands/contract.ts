@@ -1,13 +1,11 @@
 import type { z } from "zod";
-import type { Tx } from "../db/client.ts";
-import type { Keyring } from "../src/crypto/keyring.ts";
 import type { Role } from "../src/domain/roles.ts";
-import type { Settings } from "../src/domain/settings.ts";
 import type { AtMost, Rank } from "../src/label.ts";
 import type { Both, Locale } from "../src/locale.ts";
 import type { RefusalCode } from "../src/refusal.ts";
 import type { Rendered } from "../src/render.ts";
 import type { View } from "../src/view.ts";
+import type { Act, Desk } from "./desk.ts";
 
 export type Platform = "console" | "slack" | "discord" | "mail" | "web" | "clock";
 
@@ -57,19 +55,12 @@ export interface Member {
   readonly locale: Locale;
 }
 
-/** What a command gets. All reads and writes happen in `tx`; `now` is the database's clock, UTC. */
-export interface Ctx {
-  readonly tx: Tx;
-  readonly now: Date;
-  readonly actor: Member;
+/** What a command gets: an act by a member. All reads and writes happen in `tx`; `now` is the database's clock, UTC. */
+export interface Ctx extends Act {
+  readonly member: Member;
   readonly place: Place;
   readonly locale: Locale;
-  readonly keys: Keyring;
-  readonly settings: Settings;
-  /** Time zone of the desk, IANA name. */
-  readonly zone: string;
-  /** The form's public address, no slash at the end. */
-  readonly publicUrl: string;
+  readonly desk: Desk;
 }
 
 export type ArgKind = "case" | "member" | "members" | "text" | "choice" | "number" | "date" | "deadline" | "word";

@@ -2,6 +2,7 @@ import { type AtMost, type Audience, mayRead, type Rank } from "./label.ts";
 import type { Locale } from "./locale.ts";
 import type { Part, Text } from "./text.ts";
 import type { Mark, Node, View } from "./view.ts";
+import { visible, visibleLine } from "./visible.ts";
 
 /** Text for one reader in one language. Adapters escape the parts that are not `trusted`, each in its own way. */
 export type Words = readonly Pick<Part, "text" | "trusted">[];
@@ -43,17 +44,18 @@ export class LeakError extends Error {
  * @throws LeakError when any part is above the audience.
  */
 export function render<C extends Rank>(v: View<AtMost<C>>, audience: Audience<C>, locale: Locale): Rendered {
-  const words = (text: Text): Words =>
+  const words = (text: Text, neutral = visibleLine): Words =>
     text.parts[locale].map((part) => {
       if (!mayRead(audience, part)) throw new LeakError(part.rank, audience);
-      return { text: part.text, trusted: part.trusted };
+      return { text: part.trusted ? part.text : neutral(part.text), trusted: part.trusted };
     });
   const node = (n: Node): RenderedNode => {
     switch (n.kind) {
       case "heading":
       case "para":
-      case "quote":
         return { kind: n.kind, text: words(n.text) };
+      case "quote":
+        return { kind: n.kind, text: words(n.text, visible) };
       case "fields":
         return { kind: n.kind, rows: n.rows.map(([label, value]) => [words(label), words(value)] as const) };
       case "items":
@@ -67,18 +69,6 @@ export function render<C extends Rank>(v: View<AtMost<C>>, audience: Audience<C>
   const out = { locale, summary: words(v.summary), nodes: v.nodes.map(node) };
   // The brand exists only for the compiler; this is the single place that may add it.
   return out as unknown as Rendered;
-}
-
-/** The highest rank in a view: what its reader must be cleared for. */
-export function rankOf(v: View): { rank: Rank; party?: string | undefined }[] {
-  const texts: Text[] = [v.summary];
-  for (const n of v.nodes) {
-    if ("text" in n) texts.push(n.text);
-    else if (n.kind === "fields") for (const [a, b] of n.rows) texts.push(a, b);
-    else if (n.kind === "items") for (const r of n.rows) texts.push(r.text);
-    else if (n.kind === "buttons") for (const b of n.buttons) texts.push(b.label);
-  }
-  return texts.flatMap((x) => [...x.parts.ja, ...x.parts.en]);
 }
 
 /** The characters alone, for terminals, logs of tests and notification previews. */

@@ -86,7 +86,6 @@ export type CaseEvent =
   | { readonly type: "deadline.added"; readonly deadline: number }
   | { readonly type: "deadline.done"; readonly deadline: number }
   | { readonly type: "deadline.snoozed"; readonly deadline: number; readonly until: string }
-  | { readonly type: "ping.planned"; readonly deadline: number; readonly step: number; readonly rung: number }
   | { readonly type: "ping.acked"; readonly ping: number };
 
 /** A decision: the case as it will be, and what that means for others. Touches nothing. */

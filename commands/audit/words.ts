@@ -1,0 +1,60 @@
+import { open } from "../../src/label.ts";
+import type { Both } from "../../src/locale.ts";
+import { foreign, say, type Text, t, words } from "../../src/text.ts";
+
+/** What each act is called. An act without a row shows its own name. */
+const actions: Readonly<Record<string, Both>> = {
+  "report.received": { ja: "届出を受け付けた", en: "report received" },
+  "report.opened": { ja: "届出を初めて開いた", en: "report opened for the first time" },
+  "report.asked": { ja: "発見者に質問した", en: "asked the finder" },
+  "report.answered": { ja: "発見者が回答した", en: "finder answered" },
+  "report.accepted": { ja: "受理した", en: "accepted" },
+  "report.declined": { ja: "不受理にした", en: "declined" },
+  "case.assigned": { ja: "担当を決めた", en: "assigned" },
+  "case.noted": { ja: "メモを残した", en: "note added" },
+  "score.cvss": { ja: "CVSSを評価した", en: "CVSS scored" },
+  "score.impact": { ja: "影響度を決めた", en: "impact decided" },
+  "deadline.added": { ja: "期限を追加した", en: "deadline added" },
+  "deadline.done": { ja: "期限を完了にした", en: "deadline done" },
+  "deadline.snoozed": { ja: "期限の通知を先送りした", en: "deadline snoozed" },
+  "ping.acked": { ja: "通知を確認した", en: "ping acknowledged" },
+  "pings.sent": { ja: "期限を通知した", en: "deadline pings sent" },
+  "member.added": { ja: "メンバーを登録した", en: "member added" },
+  "member.linked": { ja: "アカウントを結び付けた", en: "account linked" },
+  "member.roles": { ja: "役割を変えた", en: "roles changed" },
+  "member.removed": { ja: "メンバーを外した", en: "member removed" },
+  "room.bound": { ja: "部屋を登録した", en: "room bound" },
+  "room.unbound": { ja: "部屋の登録を外した", en: "room unbound" },
+  "duty.set": { ja: "当番を決めた", en: "duty set" },
+  "desk.setting": { ja: "設定を変えた", en: "setting changed" },
+};
+
+const details = (data: Readonly<Record<string, unknown>>): string =>
+  Object.entries(data)
+    .map(([k, v]) => `${k}=${Array.isArray(v) ? v.join(",") : String(v)}`)
+    .join(" ");
+
+interface Act {
+  readonly actor: string;
+  readonly action: string;
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+export const auditText = (e: Act): Text<"public"> => {
+  const known = actions[e.action];
+  const what = known === undefined ? foreign(open(e.action)) : words(known);
+  return say({ ja: t`${what}  ${open(details(e.data))}`, en: t`${what}  ${open(details(e.data))}` });
+};
+
+const memberId = (actor: string): number | undefined => {
+  const id = /^member\/(\d+)$/.exec(actor)?.[1];
+  return id === undefined ? undefined : Number(id);
+};
+
+export const actorIds = (events: readonly Act[]): number[] => events.flatMap((e) => memberId(e.actor) ?? []);
+
+export function actorName(actor: string, names: ReadonlyMap<number, string>): Text<"public"> {
+  const id = memberId(actor);
+  if (id !== undefined) return foreign(open(names.get(id) ?? actor));
+  return actor === "finder" ? words({ ja: "発見者", en: "finder" }) : words({ ja: "自動", en: "clock" });
+}

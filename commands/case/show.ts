@@ -1,0 +1,115 @@
+import { recordRead } from "../../db/queries/audit.ts";
+import type { StoredCase } from "../../db/queries/cases.ts";
+import { getCase } from "../../db/queries/cases.ts";
+import { deadlinesOfCase } from "../../db/queries/deadlines.ts";
+import { namesOf } from "../../db/queries/members.ts";
+import { notesOf } from "../../db/queries/messages.ts";
+import { unseal } from "../../src/crypto/keyring.ts";
+import { stateTable } from "../../src/domain/case.ts";
+import { impactWords, spreadWords } from "../../src/domain/impact.ts";
+import { desk, open } from "../../src/label.ts";
+import { foreign, say, type Text, t, words } from "../../src/text.ts";
+import { type Button, type Node, view } from "../../src/view.ts";
+import { moment } from "../../src/when.ts";
+import { caseArg } from "../args.ts";
+import { command } from "../contract.ts";
+import { byDay, caseKey, deadlineWords, digits, kindWords, ref, titleOf } from "../show.ts";
+
+type R = "public" | "desk";
+
+const none = words({ ja: "なし", en: "none" });
+const notScored = words({ ja: "未評価", en: "not scored" });
+
+function scoreText(c: StoredCase): Text<R> {
+  if (c.score === null || c.vector === null) return notScored;
+  return foreign(open(`${c.score.toFixed(1)}  ${c.vector}`));
+}
+
+function impactText(c: StoredCase): Text<R> {
+  if (c.impact === null) return notScored;
+  if (c.spread === null) return words(impactWords[c.impact]);
+  return say({
+    ja: t`${words(impactWords[c.impact])}（影響範囲 ${words(spreadWords[c.spread])}）`,
+    en: t`${words(impactWords[c.impact])} (spread ${words(spreadWords[c.spread])})`,
+  });
+}
+
+function whatNext(c: StoredCase): { commands: string[]; buttons: Button[] } {
+  const d = digits(c);
+  const judged = c.state === "ACC";
+  const commands = [
+    ...(c.assigneeId === null && c.closedAt === null ? [`case take ${d}`] : []),
+    ...(judged || c.closedAt !== null ? [] : [`report show ${d}`, `report accept ${d}`]),
+    ...(judged && c.score === null ? [`score cvss ${d}`] : []),
+    ...(judged && c.impact === null ? [`score impact ${d}`] : []),
+    `case note ${d}`,
+    `case history ${d}`,
+  ];
+  const take: Button[] =
+    c.assigneeId === null && c.closedAt === null
+      ? [{ label: words({ ja: "担当する", en: "Take" }), run: `case take ${d}`, style: "primary" }]
+      : [];
+  return {
+    commands: commands.slice(0, 4),
+    buttons: [...take, { label: words({ ja: "届出を読む", en: "Read the report" }), run: `report show ${d}` }],
+  };
+}
+
+/** One look that answers "what now?": state, who, score, clocks, last notes, next act. */
+export const caseShow = command({
+  name: "case show",
+  summary: { ja: "案件の概要を表示する", en: "Show a case at a glance" },
+  effects: "read",
+  max: "desk",
+  args: { case: caseArg },
+  async run(ctx, { case: reference }) {
+    const c = await getCase(ctx.tx, reference);
+    const [clocks, notes, names] = await Promise.all([
+      deadlinesOfCase(ctx.tx, c.id),
+      notesOf(ctx.tx, c.id, 3),
+      namesOf(ctx.tx, c.assigneeId === null ? [] : [c.assigneeId]),
+      recordRead(ctx.tx, ctx.member.id, c.id, "case", ctx.now),
+    ]);
+    const key = caseKey(ctx, c);
+    const authors = await namesOf(
+      ctx.tx,
+      notes.map((n) => n.by),
+    );
+    const next = whatNext(c);
+    const noteNodes: Node<R>[] = notes.reverse().flatMap((n): Node<R>[] => [
+      {
+        kind: "heading",
+        text: say({
+          ja: t`メモ ${moment(n.at, ctx.zone)} ${open(authors.get(n.by) ?? "?")}`,
+          en: t`Note ${moment(n.at, ctx.zone)} ${open(authors.get(n.by) ?? "?")}`,
+        }),
+      },
+      { kind: "quote", text: foreign(desk(unseal(key, "notes.body", n.body))) },
+    ]);
+    return view<R>(
+      ref(c),
+      { kind: "heading", text: say({ ja: t`${ref(c)} ${titleOf(ctx, c)}`, en: t`${ref(c)} ${titleOf(ctx, c)}` }) },
+      {
+        kind: "fields",
+        rows: [
+          [words({ ja: "種類", en: "Kind" }), words(kindWords[c.kind])],
+          [words({ ja: "状態", en: "State" }), words(stateTable[c.state].words)],
+          [
+            words({ ja: "担当", en: "Assignee" }),
+            c.assigneeId === null ? none : foreign(open(names.get(c.assigneeId) ?? "?")),
+          ],
+          [words({ ja: "CVSS", en: "CVSS" }), scoreText(c)],
+          [words({ ja: "影響度", en: "Impact" }), impactText(c)],
+          [words({ ja: "受付", en: "Received" }), moment(c.receivedAt, ctx.zone)],
+          ...(c.acceptedAt === null
+            ? []
+            : [[words({ ja: "受理", en: "Accepted" }), moment(c.acceptedAt, ctx.zone)] as const]),
+          ...clocks.map((d) => [deadlineWords(d.kind), byDay(ctx, d.dueAt)] as const),
+        ],
+      },
+      ...noteNodes,
+      { kind: "next", commands: next.commands },
+      { kind: "buttons", buttons: next.buttons },
+    );
+  },
+});

@@ -1,0 +1,66 @@
+import { z } from "zod";
+import { appendDesk } from "../../db/queries/audit.ts";
+import { addShift } from "../../db/queries/duty.ts";
+import { open } from "../../src/label.ts";
+import { foreign, join, say, t, words } from "../../src/text.ts";
+import { view } from "../../src/view.ts";
+import { moment } from "../../src/when.ts";
+import { numberArg, optional, timeArg } from "../args.ts";
+import { type Arg, command } from "../contract.ts";
+import { getMember } from "../people.ts";
+import { getMoment } from "../times.ts";
+
+const handles = (s: string): string[] =>
+  s
+    .split(/[,、]/)
+    .map((h) => h.trim().replace(/^@/, ""))
+    .filter(Boolean);
+
+const peopleArg: Arg<string, true> = {
+  kind: "members",
+  required: true,
+  summary: { ja: "応答する順にコンマ区切りで", en: "people in the order in which they are asked, with commas" },
+  example: "hana,mori",
+  schema: z.string().refine((s) => handles(s).length > 0 && handles(s).length <= 10),
+};
+
+export const dutySet = command({
+  name: "duty set",
+  summary: {
+    ja: "当番を決める（先頭から順に知らせる）",
+    en: "Put people on duty, in the order in which they are asked",
+  },
+  effects: "write",
+  max: "public",
+  args: {
+    people: peopleArg,
+    days: optional(numberArg({ ja: "日数（省略すると7）", en: "for how many days; 7 if left out" }, "7", 1, 366)),
+    from: optional(timeArg({ ja: "いつから（省略すると今）", en: "from when; now if left out" })),
+  },
+  async run(ctx, { people, days = 7, from }) {
+    const members = [];
+    for (const handle of handles(people)) members.push(await getMember(ctx, handle));
+    const startsAt = from === undefined ? ctx.now : getMoment(ctx, from);
+    const endsAt = ctx.calendar.addDays(startsAt, days);
+    const memberIds = [...new Set(members.map((m) => m.id))];
+    const shift = await addShift(ctx.tx, { startsAt, endsAt, memberIds, setBy: ctx.member.id });
+    await appendDesk(ctx.tx, ctx.keys, ctx.actor, ctx.now, [
+      { action: "duty.set", data: { shift, members: memberIds } },
+    ]);
+    const order = join(
+      members.map((m) => foreign(open(m.name))),
+      " → ",
+    );
+    return view(
+      words({ ja: "当番を決めました", en: "Duty set" }),
+      {
+        kind: "para",
+        text: say({
+          ja: t`当番: ${order} → デスクの部屋。${moment(startsAt, ctx.zone)} から ${moment(endsAt, ctx.zone)} まで。`,
+          en: t`On duty: ${order} → desk room, from ${moment(startsAt, ctx.zone)} to ${moment(endsAt, ctx.zone)}.`,
+        }),
+      },
+      { kind: "next", commands: ["duty who", "deadline list"] },
+    );
+  },
+});

@@ -1,0 +1,79 @@
+import { auditShow } from "./audit/show.ts";
+import { auditVerify } from "./audit/verify.ts";
+import { caseAssign } from "./case/assign.ts";
+import { caseFind } from "./case/find.ts";
+import { caseHistory } from "./case/history.ts";
+import { caseList } from "./case/list.ts";
+import { caseMine } from "./case/mine.ts";
+import { caseNote } from "./case/note.ts";
+import { caseShow } from "./case/show.ts";
+import { caseTake } from "./case/take.ts";
+import type { Command } from "./contract.ts";
+import { deadlineAdd } from "./deadline/add.ts";
+import { deadlineDone } from "./deadline/done.ts";
+import { deadlineList } from "./deadline/list.ts";
+import { deadlineSnooze } from "./deadline/snooze.ts";
+import { deskDoctor } from "./desk/doctor.ts";
+import { deskSettings } from "./desk/settings.ts";
+import { dutyAck } from "./duty/ack.ts";
+import { dutySet } from "./duty/set.ts";
+import { dutyWho } from "./duty/who.ts";
+import { help } from "./help.ts";
+import { me } from "./me.ts";
+import { memberAdd } from "./member/add.ts";
+import { memberLink } from "./member/link.ts";
+import { memberList } from "./member/list.ts";
+import { memberRemove } from "./member/remove.ts";
+import { memberRole } from "./member/role.ts";
+import { reportAccept } from "./report/accept.ts";
+import { reportAsk } from "./report/ask.ts";
+import { reportDecline } from "./report/decline.ts";
+import { reportLink } from "./report/link.ts";
+import { reportList } from "./report/list.ts";
+import { reportShow } from "./report/show.ts";
+import { roomBind } from "./room/bind.ts";
+import { roomInfo } from "./room/info.ts";
+import { roomUnbind } from "./room/unbind.ts";
+import { scoreCvssCommand } from "./score/cvss.ts";
+import { scoreImpactCommand } from "./score/impact.ts";
+
+/** Everything that can be asked for, in the order of the help. A test finds a verb file that is missing here. */
+export const commands: readonly Command[] = [
+  help,
+  me,
+  reportLink,
+  reportList,
+  reportShow,
+  reportAccept,
+  reportDecline,
+  reportAsk,
+  caseList,
+  caseMine,
+  caseShow,
+  caseFind,
+  caseTake,
+  caseAssign,
+  caseNote,
+  caseHistory,
+  scoreCvssCommand,
+  scoreImpactCommand,
+  deadlineList,
+  deadlineAdd,
+  deadlineSnooze,
+  deadlineDone,
+  dutyWho,
+  dutySet,
+  dutyAck,
+  memberAdd,
+  memberLink,
+  memberList,
+  memberRole,
+  memberRemove,
+  roomBind,
+  roomInfo,
+  roomUnbind,
+  auditShow,
+  auditVerify,
+  deskSettings,
+  deskDoctor,
+];

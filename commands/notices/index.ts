@@ -1,0 +1,33 @@
+import { findCaseById } from "../../db/queries/cases.ts";
+import type { Notice } from "../../db/queries/notices.ts";
+import type { NoticeKind } from "../../src/domain/notices.ts";
+import type { View } from "../../src/view.ts";
+import type { Act } from "../desk.ts";
+import { answered } from "./answered.ts";
+import { assigned } from "./assigned.ts";
+import { ping } from "./ping.ts";
+import { reportCard } from "./report-card.ts";
+
+type MakeView = (act: Act, notice: Notice, to: "person" | "room") => Promise<View | undefined>;
+
+/** A notice about a case, made from how the case is now. */
+const ofCase =
+  (make: (act: Act, c: NonNullable<Awaited<ReturnType<typeof findCaseById>>>) => View | Promise<View>): MakeView =>
+  async (act, notice) => {
+    const c = notice.caseId === null ? undefined : await findCaseById(act.tx, notice.caseId);
+    return c && (await make(act, c));
+  };
+
+/** The words of each kind of notice, made at the moment of sending. `undefined`: nothing left to say. */
+const views: Readonly<Record<NoticeKind, MakeView>> = {
+  "report-card": ofCase(reportCard),
+  assigned: ofCase(assigned),
+  answered: ofCase((_, c) => answered(c)),
+  ping: (act, notice, to) => ping(act, Number(notice.params["ping"]), to),
+  // The mail adapter will render the stored message; until it exists no outlet takes these.
+  "finder-mail": async () => undefined,
+};
+
+export const noticeView = (act: Act, notice: Notice, to: "person" | "room"): Promise<View | undefined> =>
+  // Kinds are written only by this version's own tables; an unknown one would be from a newer version.
+  (views[notice.kind as NoticeKind] ?? (async () => undefined))(act, notice, to);

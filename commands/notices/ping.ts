@@ -1,0 +1,79 @@
+import { findPing } from "../../db/queries/deadlines.ts";
+import { shiftAt } from "../../db/queries/duty.ts";
+import { namesOf } from "../../db/queries/members.ts";
+import { deadlineRules } from "../../src/domain/deadlines.ts";
+import { open } from "../../src/label.ts";
+import { foreign, say, type Text, t, words } from "../../src/text.ts";
+import { type Node, type View, view } from "../../src/view.ts";
+import { distance, moment } from "../../src/when.ts";
+import { aboutDeadline } from "../deadline/list.ts";
+import type { Act } from "../desk.ts";
+import { deadlineWords, digits, ref } from "../show.ts";
+
+type R = "public" | "desk";
+
+/** Who is asked if nobody answers this one. */
+async function nextInLine(act: Act, rung: number, escalateAt: Date | null): Promise<Node<"public">[]> {
+  if (escalateAt === null) return [];
+  const shift = await shiftAt(act.tx, act.now);
+  const id = shift?.memberIds[rung + 1];
+  const names = await namesOf(act.tx, id === undefined ? [] : [id]);
+  const who: Text<"public"> =
+    id === undefined ? words({ ja: "デスクの部屋", en: "the desk room" }) : foreign(open(names.get(id) ?? "?"));
+  return [
+    {
+      kind: "para",
+      text: say({
+        ja: t`${moment(escalateAt, act.zone)} までに応答がなければ ${who} に知らせます。`,
+        en: t`If nobody answers by ${moment(escalateAt, act.zone)}, ${who} is asked.`,
+      }),
+    },
+  ];
+}
+
+/**
+ * The reminder of a deadline. Title line: reference, what, when. Below: what has to happen, whether it comes late, who is
+ * next. @returns undefined when the deadline has ended meanwhile: then there is nothing to say.
+ */
+export async function ping(act: Act, id: number, audience: "person" | "room"): Promise<View<R> | undefined> {
+  const found = await findPing(act.tx, id);
+  if (found === undefined || found.deadline.state !== "open") return undefined;
+  const { ping: p, deadline, reference } = found;
+  const c = { reference };
+  const title = say({
+    ja: t`${ref(c)} · ${deadlineWords(deadline.kind)} 期限 ${moment(deadline.dueAt, act.zone)}（${distance(act.now, deadline.dueAt)}）`,
+    en: t`${ref(c)} · ${deadlineWords(deadline.kind)} due ${moment(deadline.dueAt, act.zone)} (${distance(act.now, deadline.dueAt)})`,
+  });
+  const about: Text<R> =
+    audience === "person" && deadline.label !== null
+      ? aboutDeadline(act, { deadline, reference, key: found.caseKey })
+      : words(deadlineRules[deadline.kind].task);
+  const late: Node<"public">[] = p.late
+    ? [
+        {
+          kind: "para",
+          text: say({
+            ja: t`この通知は遅れて届いています。予定は ${moment(p.plannedAt, act.zone)} でした。`,
+            en: t`This ping comes late: it was planned for ${moment(p.plannedAt, act.zone)}.`,
+          }),
+        },
+      ]
+    : [];
+  const d = digits(c);
+  return view<R>(
+    say({ ja: t`${ref(c)} 期限の対応をお願いします`, en: t`${ref(c)} needs you` }),
+    { kind: "heading", text: title },
+    { kind: "para", text: about },
+    ...late,
+    ...(await nextInLine(act, p.rung, p.escalateAt)),
+    {
+      kind: "buttons",
+      buttons: [
+        { label: words({ ja: "確認した", en: "Ack" }), run: `duty ack ${p.id}`, style: "primary" },
+        { label: words({ ja: "8:00 まで待つ", en: "Snooze to 08:00" }), run: `deadline snooze ${deadline.id} 08:00` },
+        { label: words({ ja: "開く", en: "Open" }), run: `case show ${d}` },
+      ],
+    },
+    { kind: "next", commands: [`duty ack ${p.id}`, `deadline snooze ${deadline.id} 08:00`, `case show ${d}`] },
+  );
+}

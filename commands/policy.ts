@@ -1,0 +1,65 @@
+import type { Role } from "../src/domain/roles.ts";
+
+const everybody: readonly Role[] = [
+  "intake_officer",
+  "coordinator",
+  "web_handler",
+  "approver",
+  "analyst",
+  "auditor",
+  "admin",
+];
+/** People who work on reports and cases. */
+const workers: readonly Role[] = ["intake_officer", "coordinator", "web_handler", "approver"];
+const readers: readonly Role[] = [...workers, "analyst"];
+const admins: readonly Role[] = ["admin"];
+
+/**
+ * Who may run what: one row per command, no undefined cell (a test compares it with the registry). A stranger, that is an
+ * account that no member owns, may run nothing at all.
+ */
+export const policy: Readonly<Record<string, readonly Role[]>> = {
+  help: everybody,
+  me: everybody,
+  "member add": admins,
+  "member list": everybody,
+  "member link": admins,
+  "member role": admins,
+  "member remove": admins,
+  "room bind": ["admin", "coordinator"],
+  "room info": everybody,
+  "room unbind": ["admin", "coordinator"],
+  "report link": everybody,
+  "report list": readers,
+  "report show": readers,
+  "report accept": ["intake_officer", "coordinator", "approver"],
+  "report decline": ["intake_officer", "coordinator", "approver"],
+  "report ask": ["intake_officer", "coordinator", "web_handler", "approver"],
+  "case list": readers,
+  "case mine": readers,
+  "case show": readers,
+  "case find": readers,
+  "case take": workers,
+  "case assign": workers,
+  "case note": readers,
+  "case history": [...readers, "auditor"],
+  "score cvss": readers,
+  "score impact": workers,
+  "deadline list": readers,
+  "deadline add": workers,
+  "deadline snooze": readers,
+  "deadline done": workers,
+  "duty who": everybody,
+  "duty set": ["admin", "coordinator"],
+  "duty ack": everybody,
+  "audit show": ["auditor", "approver"],
+  "audit verify": ["auditor", "admin"],
+  "desk settings": admins,
+  "desk doctor": admins,
+};
+
+export const mayRun = (command: string, roles: readonly Role[]): boolean =>
+  (policy[command] ?? []).some((r) => roles.includes(r));
+
+/** Who may see the finder's name and contact. */
+export const mayReadIdentity = (roles: readonly Role[]): boolean => workers.some((r) => roles.includes(r));

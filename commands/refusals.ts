@@ -1,0 +1,171 @@
+import { open } from "../src/label.ts";
+import type { Both } from "../src/locale.ts";
+import { Refusal } from "../src/refusal.ts";
+import { foreign, join, say, type Text, t, words } from "../src/text.ts";
+import { type View, view } from "../src/view.ts";
+import type { Arg, Command } from "./contract.ts";
+
+/** Names of commands in a row. */
+const list = (names: readonly string[], between: string): Text<"public"> =>
+  join(
+    names.map((n) => foreign(open(n))),
+    between,
+  );
+
+export const unknownCommand = (typed: string, near: readonly string[]): Refusal =>
+  new Refusal(
+    "command.unknown",
+    say({
+      ja: t`「${open(typed)}」というコマンドはありません。`,
+      en: t`There is no command "${open(typed)}".`,
+    }),
+    near.length === 0
+      ? words({ ja: "一覧: help", en: "All commands: help" })
+      : say({ ja: t`もしかして: ${list(near, " · ")}`, en: t`Did you mean: ${list(near, " · ")}` }),
+  );
+
+export const stranger = (account: string): Refusal =>
+  new Refusal(
+    "stranger",
+    words({
+      ja: "このアカウントはデスクに登録されていません。",
+      en: "This account is not linked to a member of the desk.",
+    }),
+    say({
+      ja: t`管理者に次を頼んでください: member link 名前 ${open(account)}`,
+      en: t`Ask an administrator to run: member link NAME ${open(account)}`,
+    }),
+  );
+
+export const notAllowed = (command: string, roles: readonly Both[]): Refusal =>
+  new Refusal(
+    "not-allowed",
+    say({ ja: t`${open(command)} を実行する権限がありません。`, en: t`You may not run ${open(command)}.` }),
+    say({
+      ja: t`実行できる役割: ${join(
+        roles.map((r) => words(r)),
+        "、",
+      )}`,
+      en: t`Roles that may: ${join(
+        roles.map((r) => words(r)),
+        ", ",
+      )}.`,
+    }),
+  );
+
+const optionText = (name: string, a: Arg): string => (a.required ? `<${name}>` : `[${name}]`);
+
+/** "case assign <case> <to>". */
+export const usage = (c: Command): string =>
+  [c.name, ...Object.entries(c.args).map(([name, a]) => optionText(name, a))].join(" ");
+
+/** A line that works as it stands, from the arguments' own examples. */
+export const example = (c: Command): string =>
+  [
+    c.name,
+    ...Object.values(c.args)
+      .filter((a) => a.required)
+      .map((a) => a.example),
+  ].join(" ");
+
+const howTo = (c: Command): Text<"public"> =>
+  say({
+    ja: t`書き方: ${open(usage(c))}（例: ${open(example(c))}）`,
+    en: t`Usage: ${open(usage(c))} (for example: ${open(example(c))})`,
+  });
+
+export const missingArgument = (c: Command, name: string, a: Arg): Refusal =>
+  new Refusal(
+    "args.missing",
+    say({
+      ja: t`${open(name)}（${words(a.summary)}）がありません。`,
+      en: t`${open(name)} is missing: ${words(a.summary)}.`,
+    }),
+    howTo(c),
+  );
+
+export const unexpectedArgument = (c: Command, left: readonly string[]): Refusal =>
+  new Refusal(
+    "args.unexpected",
+    say({
+      ja: t`余分な語があります: ${open(left.join(" "))}`,
+      en: t`Unexpected: ${open(left.join(" "))}`,
+    }),
+    howTo(c),
+  );
+
+export const invalidArgument = (c: Command, name: string, a: Arg, typed: string): Refusal =>
+  new Refusal(
+    "args.invalid",
+    say({
+      ja: t`「${open(typed)}」は ${open(name)}（${words(a.summary)}）として読めません。`,
+      en: t`"${open(typed)}" is not a valid ${open(name)}: ${words(a.summary)}.`,
+    }),
+    a.choices === undefined
+      ? howTo(c)
+      : say({
+          ja: t`選べる値: ${list(
+            a.choices.map((x) => x.value),
+            " · ",
+          )}`,
+          en: t`Allowed: ${list(
+            a.choices.map((x) => x.value),
+            " · ",
+          )}`,
+        }),
+  );
+
+export const didYouMean = (typed: string, line: (reference: string) => string, found: readonly string[]): Refusal =>
+  new Refusal(
+    "case.not-found",
+    say({
+      ja: t`「${open(typed)}」は番号の一部です。8桁で指定してください。`,
+      en: t`"${open(typed)}" is only part of a reference; give all 8 digits.`,
+    }),
+    found.length === 0
+      ? words({ ja: "一覧: report list · case list", en: "Lists: report list · case list" })
+      : say({
+          ja: t`もしかして: ${list(found.map(line), " · ")}`,
+          en: t`Did you mean: ${list(found.map(line), " · ")}`,
+        }),
+  );
+
+export const placeTooWide = (command: string): Refusal =>
+  new Refusal(
+    "place.too-wide",
+    say({
+      ja: t`この部屋では ${open(command)} に答えられません。見てはいけない人が読む可能性があります。`,
+      en: t`${open(command)} is not answered in this room: people who must not see it could read along.`,
+    }),
+    words({
+      ja: "デスクの部屋か、わたしとのダイレクトメッセージで入力してください。",
+      en: "Type it in the desk room or in a direct message with me.",
+    }),
+  );
+
+export const repeated = (command: string): View =>
+  view(say({ ja: t`${open(command)} は実行済みです`, en: t`${open(command)} was already done` }), {
+    kind: "para",
+    text: words({
+      ja: "同じ操作が二度届きました。一度目が有効で、二度目は何も変えていません。",
+      en: "The same request came twice. The first one counts; the second changed nothing.",
+    }),
+  });
+
+/** A bug or an outage: nothing about it but a number that finds it in the log. */
+export const broken = (id: string): View =>
+  view(words({ ja: "処理できませんでした", en: "That did not work" }), {
+    kind: "para",
+    text: say({
+      ja: t`内部の問題で処理できませんでした。何も変更していません。管理者に番号 ${open(id)} を伝えてください。`,
+      en: t`Something went wrong on our side and nothing was changed. Tell your administrator this number: ${open(id)}.`,
+    }),
+  });
+
+/** How any "no" looks: the sentence, then what to do. */
+export const refusalView = (r: Refusal): View =>
+  view(
+    words({ ja: "できませんでした", en: "Refused" }),
+    { kind: "para", text: r.says },
+    ...(r.hint === undefined ? [] : [{ kind: "para" as const, text: r.hint }]),
+  );

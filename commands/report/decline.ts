@@ -1,0 +1,59 @@
+import { lockCase } from "../../db/queries/cases.ts";
+import { addMessage } from "../../db/queries/messages.ts";
+import { seal } from "../../src/crypto/keyring.ts";
+import { declineReport } from "../../src/domain/case.ts";
+import { declineCodes, declineReasons } from "../../src/domain/decline.ts";
+import { fullReference } from "../../src/domain/reference.ts";
+import { open } from "../../src/label.ts";
+import { declined } from "../../src/templates/m04-declined.ts";
+import { say, t, words } from "../../src/text.ts";
+import { view } from "../../src/view.ts";
+import { apply } from "../apply.ts";
+import { caseArg, choiceArg, optional, textArg } from "../args.ts";
+import { command } from "../contract.ts";
+import { caseKey, ref } from "../show.ts";
+
+export const reportDecline = command({
+  name: "report decline",
+  summary: { ja: "届出を不受理にする（理由コードを付けて）", en: "Decline a report, with a reason code" },
+  effects: "write",
+  max: "public",
+  args: {
+    case: caseArg,
+    reason: {
+      ...choiceArg(
+        { ja: "理由コード", en: "reason code" },
+        declineCodes.map((code) => ({ value: code.toLowerCase(), words: declineReasons[code].words })),
+      ),
+      example: "R-04",
+    },
+    explanation: optional(
+      textArg(
+        { ja: "発見者への説明（届きます）", en: "your explanation; the finder reads it" },
+        "The page needs a login first.",
+        2000,
+      ),
+    ),
+  },
+  async run(ctx, { case: reference, reason, explanation }) {
+    const stored = await lockCase(ctx.tx, reference);
+    // The choices were made from the codes themselves, in small letters.
+    const code = reason.toUpperCase() as (typeof declineCodes)[number];
+    const step = declineReport(stored, code, ctx.now);
+    const text = declined(stored.finderLocale, fullReference(stored.reference), code, explanation);
+    const body = seal(caseKey(ctx, stored), "messages.body", text);
+    await addMessage(ctx.tx, { caseId: stored.id, at: ctx.now, sender: "desk", template: "M04", body });
+    await apply(ctx, stored, step);
+    return view(
+      say({ ja: t`${ref(stored)} を不受理にしました`, en: t`${ref(stored)} declined` }),
+      {
+        kind: "para",
+        text: say({
+          ja: t`${ref(stored)} を不受理にしました（${open(code)} ${words(declineReasons[code].words)}）。発見者には理由を状況確認ページで知らせました（M04）。`,
+          en: t`${ref(stored)} is declined (${open(code)} ${words(declineReasons[code].words)}). The finder reads the reason on the status page (M04).`,
+        }),
+      },
+      { kind: "next", commands: ["report list"] },
+    );
+  },
+});

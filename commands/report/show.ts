@@ -1,0 +1,141 @@
+import { recordRead } from "../../db/queries/audit.ts";
+import { lockCase, type StoredCase, sealedReport } from "../../db/queries/cases.ts";
+import { deadlinesOfCase } from "../../db/queries/deadlines.ts";
+import { findFinder } from "../../db/queries/finders.ts";
+import { attachmentsOf, messagesOf } from "../../db/queries/messages.ts";
+import { unseal } from "../../src/crypto/keyring.ts";
+import { openReport, stateTable } from "../../src/domain/case.ts";
+import type { ReportValues } from "../../src/domain/intake/kinds.ts";
+import { type Answer, wordsFor } from "../../src/domain/intake/words.ts";
+import { desk, open, personal } from "../../src/label.ts";
+import { foreign, say, type Text, t, words } from "../../src/text.ts";
+import { type Node, type View, view } from "../../src/view.ts";
+import { moment } from "../../src/when.ts";
+import { apply } from "../apply.ts";
+import { caseArg } from "../args.ts";
+import { type Ctx, command } from "../contract.ts";
+import { mayReadIdentity } from "../policy.ts";
+import { byDay, caseKey, deadlineWords, digits, kindWords, ref, titleOf } from "../show.ts";
+
+type R = "public" | "desk" | "personal";
+
+/** Short answers as fields, long ones as quotes below their label. */
+const longer = 80;
+
+function answerNodes(answers: readonly Answer[]): Node<R>[] {
+  const text = (a: Answer): Text<R> => {
+    const mark = a.personal ? personal : desk;
+    return say({ ja: t`${mark(a.value.ja)}`, en: t`${mark(a.value.en)}` });
+  };
+  const isShort = (a: Answer): boolean => [...a.value.ja].length <= longer && !a.value.ja.includes("\n");
+  const short = answers.filter(isShort);
+  const long = answers.filter((a) => !isShort(a));
+  return [
+    ...(short.length === 0
+      ? []
+      : [{ kind: "fields" as const, rows: short.map((a) => [words(a.label), text(a)] as const) }]),
+    ...long.flatMap((a): Node<R>[] => [
+      { kind: "heading", text: words(a.label) },
+      { kind: "quote", text: text(a) },
+    ]),
+  ];
+}
+
+/** The values of a report; with the finder's identity for those who may know it, as long as it was not erased. */
+async function valuesOf(ctx: Ctx, c: StoredCase, key: Buffer): Promise<ReportValues> {
+  // We sealed what our own parser had made, so the shape is known.
+  const report = JSON.parse(unseal(key, "cases.report", await sealedReport(ctx.tx, c.id))) as ReportValues;
+  if (!mayReadIdentity(ctx.member.roles)) return report;
+  const finder = await findFinder(ctx.tx, c.finderId);
+  if (finder?.key == null) return report;
+  const finderKey = ctx.keys.unwrap(finder.key, `finder/${digits(c)}`);
+  const identity = JSON.parse(unseal(finderKey, "finders.identity", finder.identity)) as ReportValues;
+  return { ...identity, ...report };
+}
+
+const size = (bytes: number): string =>
+  bytes < 1024 * 1024 ? `${Math.ceil(bytes / 1024)} KiB` : `${(bytes / 1024 / 1024).toFixed(1)} MiB`;
+
+async function talk(ctx: Ctx, c: StoredCase, key: Buffer): Promise<Node<R>[]> {
+  const [said, files] = await Promise.all([messagesOf(ctx.tx, c.id), attachmentsOf(ctx.tx, c.id)]);
+  const answers = said.filter((m) => m.sender === "finder");
+  return [
+    ...(files.length === 0
+      ? []
+      : [
+          {
+            kind: "heading" as const,
+            text: words({
+              ja: "添付（開かないでください。封印したまま保管しています）",
+              en: "Files (kept sealed; treat them as hostile)",
+            }),
+          },
+          {
+            kind: "items" as const,
+            rows: files.map((f) => ({
+              text: say({
+                ja: t`${desk(unseal(key, "attachments.name", f.name))} ${open(size(f.size))}`,
+                en: t`${desk(unseal(key, "attachments.name", f.name))} ${open(size(f.size))}`,
+              }),
+            })),
+          },
+        ]),
+    ...answers.flatMap((m): Node<R>[] => [
+      {
+        kind: "heading",
+        text: say({
+          ja: t`発見者の回答 ${moment(m.at, ctx.zone)}`,
+          en: t`The finder answered ${moment(m.at, ctx.zone)}`,
+        }),
+      },
+      { kind: "quote", text: foreign(desk(unseal(key, "messages.body", m.body))) },
+    ]),
+  ];
+}
+
+const nextSteps = (c: StoredCase, state: string): Node<"public"> => {
+  const d = digits(c);
+  return state === "ACC"
+    ? { kind: "next", commands: [`case show ${d}`, `case take ${d}`, `score cvss ${d}`] }
+    : { kind: "next", commands: [`report accept ${d}`, `report decline ${d}`, `report ask ${d}`] };
+};
+
+/** The whole report for one person alone. The first look of a person of the desk ends the clock of the first look. */
+export const reportShow = command({
+  name: "report show",
+  summary: { ja: "届出の全文を表示する", en: "Read a report in full" },
+  effects: "write",
+  max: "personal",
+  args: { case: caseArg },
+  async run(ctx, { case: reference }): Promise<View<R>> {
+    const stored = await lockCase(ctx.tx, reference);
+    const step = openReport(stored);
+    await apply(ctx, stored, step);
+    await recordRead(ctx.tx, ctx.member.id, stored.id, "report", ctx.now);
+    const key = caseKey(ctx, stored);
+    const [values, clocks, rest] = await Promise.all([
+      valuesOf(ctx, stored, key),
+      deadlinesOfCase(ctx.tx, stored.id),
+      talk(ctx, stored, key),
+    ]);
+    return view<R>(
+      say({ ja: t`${ref(stored)} の届出`, en: t`Report ${ref(stored)}` }),
+      {
+        kind: "heading",
+        text: say({ ja: t`${ref(stored)} ${titleOf(ctx, stored)}`, en: t`${ref(stored)} ${titleOf(ctx, stored)}` }),
+      },
+      {
+        kind: "fields",
+        rows: [
+          [words({ ja: "種類", en: "Kind" }), words(kindWords[stored.kind])],
+          [words({ ja: "状態", en: "State" }), words(stateTable[step.after.state].words)],
+          [words({ ja: "受付", en: "Received" }), moment(stored.receivedAt, ctx.zone)],
+          ...clocks.map((d) => [deadlineWords(d.kind), byDay(ctx, d.dueAt)] as const),
+        ],
+      },
+      ...answerNodes(wordsFor(stored.kind, values)),
+      ...rest,
+      nextSteps(stored, step.after.state),
+    );
+  },
+});

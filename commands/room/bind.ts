@@ -1,0 +1,47 @@
+import { appendDesk } from "../../db/queries/audit.ts";
+import { bindRoom } from "../../db/queries/rooms.ts";
+import { words } from "../../src/text.ts";
+import { view } from "../../src/view.ts";
+import { choiceArg } from "../args.ts";
+import { command } from "../contract.ts";
+import { roomOf } from "./place.ts";
+
+const audiences = [
+  {
+    value: "desk",
+    words: { ja: "デスク（調整チームだけの部屋）", en: "the desk: only the coordination team reads here" },
+  },
+  { value: "public", words: { ja: "公開（だれが読んでもよい）", en: "public: anybody may read here" } },
+] as const;
+
+export const roomBind = command({
+  name: "room bind",
+  summary: { ja: "この部屋をだれが読むかを登録する", en: "Say who reads in this room" },
+  effects: "write",
+  max: "public",
+  args: { audience: choiceArg({ ja: "読む人", en: "who reads here" }, audiences) },
+  async run(ctx, { audience }) {
+    const room = roomOf(ctx);
+    await bindRoom(ctx.tx, room, audience, ctx.member.id, ctx.now);
+    await appendDesk(ctx.tx, ctx.keys, ctx.actor, ctx.now, [
+      { action: "room.bound", data: { platform: room.platform, tenant: room.tenant, channel: room.channel, audience } },
+    ]);
+    return view(
+      words({ ja: "部屋を登録しました", en: "Room bound" }),
+      {
+        kind: "para",
+        text:
+          audience === "desk"
+            ? words({
+                ja: "ここはデスクの部屋です。新しい届出をここに知らせます。案件のコマンドもここで使えます。",
+                en: "This is a desk room now: new reports are announced here, and case commands work here.",
+              })
+            : words({
+                ja: "ここは公開の部屋です。案件の情報は表示しません。",
+                en: "This is a public room: nothing about cases is shown here.",
+              }),
+      },
+      { kind: "next", commands: ["room info", "room unbind"] },
+    );
+  },
+});

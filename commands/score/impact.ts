@@ -1,0 +1,148 @@
+import { lockCase, type StoredCase, sealedReport } from "../../db/queries/cases.ts";
+import { addScore } from "../../db/queries/messages.ts";
+import { unseal } from "../../src/crypto/keyring.ts";
+import { type Impact, type Spread, scoreImpact, spreads } from "../../src/domain/case.ts";
+import { impactOf, impactWords, type Known, spreadOf, spreadWords } from "../../src/domain/impact.ts";
+import type { ReportValues } from "../../src/domain/intake/kinds.ts";
+import { open } from "../../src/label.ts";
+import { Refusal } from "../../src/refusal.ts";
+import { say, type Text, t, words } from "../../src/text.ts";
+import { type Node, view } from "../../src/view.ts";
+import { apply } from "../apply.ts";
+import { caseArg, choiceArg, knownArg, numberArg, optional } from "../args.ts";
+import { type Ctx, command } from "../contract.ts";
+import { caseKey, digits, ref } from "../show.ts";
+
+const known = (v: unknown): Known => (v === "yes" || v === "no" ? v : "unknown");
+
+/** What the finder wrote about exploitation and infrastructure, where the coordinator says nothing. */
+async function fromReport(ctx: Ctx, c: StoredCase): Promise<{ exploited: Known; infrastructure: Known }> {
+  const text = unseal(caseKey(ctx, c), "cases.report", await sealedReport(ctx.tx, c.id));
+  const values = JSON.parse(text) as ReportValues; // sealed by us from our own parser's result
+  const [code, attacks] = [known(values["exploit_public"]), known(values["exploited"])];
+  const exploited = code === "yes" || attacks === "yes" ? "yes" : code === "no" && attacks === "no" ? "no" : "unknown";
+  return { exploited, infrastructure: known(values["ci_impact"]) };
+}
+
+const needsV3 = (d: string): Refusal =>
+  new Refusal(
+    "case.wrong-state",
+    words({
+      ja: "影響度の表はCVSS v3の基本値を使います。この案件にはv3の値がありません。",
+      en: "The impact matrix needs a CVSS v3 base score; this case has none.",
+    }),
+    say({
+      ja: t`先に ${open(`score cvss ${d} CVSS:3.1/…`)}、または欄を直接指定: ${open(`score impact ${d} impact=normal`)}`,
+      en: t`First ${open(`score cvss ${d} CVSS:3.1/…`)}, or name the cell yourself: ${open(`score impact ${d} impact=normal`)}`,
+    }),
+  );
+
+interface Decided {
+  readonly spread: Spread | null;
+  readonly impact: Impact;
+  readonly why: Text<"public">;
+}
+
+interface Wishes {
+  readonly spread: Spread | undefined;
+  readonly users: number | undefined;
+  readonly infrastructure: Known | undefined;
+  readonly exploited: Known | undefined;
+  readonly impact: Impact | undefined;
+}
+
+/** The cell, by hand or from the matrix of appendix 4. */
+async function decide(ctx: Ctx, c: StoredCase, wishes: Wishes): Promise<Decided> {
+  if (wishes.impact !== undefined) {
+    return {
+      spread: wishes.spread ?? null,
+      impact: wishes.impact,
+      why: words({ ja: "担当者が直接指定", en: "named by hand" }),
+    };
+  }
+  if (c.score === null || c.vector?.startsWith("CVSS:3.") !== true) throw needsV3(digits(c));
+  const told = await fromReport(ctx, c);
+  const inputs = {
+    users: wishes.users,
+    infrastructure: wishes.infrastructure ?? told.infrastructure,
+    exploited: wishes.exploited ?? told.exploited,
+  };
+  const { spread, because } =
+    wishes.spread === undefined
+      ? spreadOf(inputs)
+      : { spread: wishes.spread, because: { ja: "担当者が指定", en: "set by hand" } };
+  return {
+    spread,
+    impact: impactOf(spread, c.score),
+    why: say({
+      ja: t`${open(c.score.toFixed(1))} × ${words(spreadWords[spread])}（${words(because)}）`,
+      en: t`${open(c.score.toFixed(1))} × ${words(spreadWords[spread])} (${words(because)})`,
+    }),
+  };
+}
+
+/** Guideline 2019, appendix 4 and V.3.4: a website of medium spread and middle score may be ended when the attack is passive. */
+const passiveNote = (c: StoredCase, d: Decided, passive: Known | undefined): Node<"public">[] =>
+  c.kind === "website" && passive === "yes" && d.spread === "medium" && d.impact === "normal"
+    ? [
+        {
+          kind: "para",
+          text: words({
+            ja: "受動型攻撃のため、取扱いを終了できます（ガイドライン付録4の例外）。",
+            en: "The attack is passive, so the handling may be ended (exception of appendix 4).",
+          }),
+        },
+      ]
+    : [];
+
+export const scoreImpactCommand = command({
+  name: "score impact",
+  summary: { ja: "影響度（優先・通常・簡易）を決める", en: "Decide the impact: priority, normal or simple" },
+  effects: "write",
+  max: "desk",
+  args: {
+    case: caseArg,
+    spread: optional(
+      choiceArg(
+        { ja: "影響範囲", en: "spread" },
+        spreads.map((value) => ({ value, words: spreadWords[value] })),
+      ),
+    ),
+    users: optional(numberArg({ ja: "利用者数", en: "number of users" }, "5000", 0, 10_000_000_000)),
+    infrastructure: optional(knownArg({ ja: "重要インフラで利用", en: "used in critical infrastructure" })),
+    exploited: optional(knownArg({ ja: "攻撃コード公表または攻撃あり", en: "exploit code public or attacks seen" })),
+    passive: optional(knownArg({ ja: "受動型攻撃（ウェブサイト）", en: "passive attack (websites)" })),
+    impact: optional(
+      choiceArg({ ja: "影響度を直接指定", en: "the cell itself, by hand" }, [
+        { value: "priority", words: impactWords.priority },
+        { value: "normal", words: impactWords.normal },
+        { value: "simple", words: impactWords.simple },
+      ]),
+    ),
+  },
+  async run(ctx, { case: reference, passive, spread, users, infrastructure, exploited, impact }) {
+    const stored = await lockCase(ctx.tx, reference);
+    const decided = await decide(ctx, stored, { spread, users, infrastructure, exploited, impact });
+    await apply(ctx, stored, scoreImpact(stored, decided.spread, decided.impact));
+    await addScore(ctx.tx, {
+      caseId: stored.id,
+      at: ctx.now,
+      by: ctx.member.id,
+      spread: decided.spread,
+      impact: decided.impact,
+    });
+    const d = digits(stored);
+    return view(
+      say({ ja: t`${ref(stored)} の影響度を決めました`, en: t`Impact of ${ref(stored)} decided` }),
+      {
+        kind: "para",
+        text: say({
+          ja: t`${ref(stored)} 影響度: ${words(impactWords[decided.impact])}  ${decided.why}`,
+          en: t`${ref(stored)} impact: ${words(impactWords[decided.impact])}  ${decided.why}`,
+        }),
+      },
+      ...passiveNote(stored, decided, passive),
+      { kind: "next", commands: [`score impact ${d} spread=medium`, `case show ${d}`] },
+    );
+  },
+});

@@ -1,0 +1,124 @@
+import { foldWidth } from "../src/domain/reference.ts";
+import type { Command } from "./contract.ts";
+
+/** What chat clients make of quotes, dashes and spaces while one types. */
+const typography: readonly (readonly [RegExp, string])[] = [
+  [/[“”„«»＂]/g, '"'],
+  [/[‘’]/g, "'"],
+  [/[\u00a0\u3000\t\r]/g, " "],
+  [/(^|\s)[—–](?=[a-z])/g, "$1--"],
+];
+
+export interface Token {
+  /** Without quotes and escapes. */
+  readonly value: string;
+  /** Where it begins in the normalised line. */
+  readonly at: number;
+  /** It was in quotes, so it is no option. */
+  readonly quoted: boolean;
+}
+
+const normal = (line: string): string => typography.reduce((s, [from, to]) => s.replace(from, to), line);
+
+/** Words and "quoted words" of a line that was typed in chat. Linear in its length. */
+export function tokens(line: string): Token[] {
+  const found: Token[] = [];
+  const pattern = /"((?:[^"\\]|\\.)*)"|\S+/g;
+  for (const m of line.matchAll(pattern)) {
+    found.push(
+      m[1] === undefined
+        ? { value: m[0], at: m.index, quoted: false }
+        : { value: m[1].replace(/\\(.)/g, "$1"), at: m.index, quoted: true },
+    );
+  }
+  return found;
+}
+
+export interface Reading {
+  readonly command: Command;
+  readonly raw: Readonly<Record<string, string>>;
+  /** Words that no argument takes. */
+  readonly left: readonly string[];
+}
+
+/** The longest command name that the line begins with; letters of any width and case. */
+export function findCommand(typed: readonly Token[], commands: readonly Command[]): Command | undefined {
+  const word = (i: number): string => foldWidth(typed[i]?.value ?? "").toLowerCase();
+  const two = `${word(0)} ${word(1)}`;
+  return commands.find((c) => c.name === two) ?? commands.find((c) => c.name === word(0));
+}
+
+/**
+ * Reads a line: `name=value`, `--name value` and `--name=value` go to the argument of that name, other words fill the
+ * arguments in order, and an argument with `rest` takes the remainder of the line as it was typed.
+ */
+export function readLine(line: string, commands: readonly Command[]): Reading | undefined {
+  const text = normal(line);
+  const typed = tokens(text);
+  const command = findCommand(typed, commands);
+  if (command === undefined) return undefined;
+  const raw: Record<string, string> = {};
+  const left: string[] = [];
+  const names = Object.keys(command.args);
+  const open = [...names];
+  const give = (name: string, value: string): void => {
+    raw[name] = value;
+    open.splice(open.indexOf(name), open.includes(name) ? 1 : 0);
+  };
+  for (let i = command.name.split(" ").length; i < typed.length; i++) {
+    const token = typed[i];
+    if (token === undefined) break;
+    const named = token.quoted ? null : /^(?:--)?([a-z-]+)=(.*)$/s.exec(token.value);
+    const flag = token.quoted ? null : /^--([a-z-]+)$/.exec(token.value);
+    const to = named?.[1] ?? flag?.[1];
+    if (to !== undefined && names.includes(to)) {
+      const following = typed[i + 1];
+      if (named) {
+        // name="two words": the quotes were kept inside the word, so the value runs to the closing quote.
+        const quote = /^"((?:[^"\\]|\\.)*)"/.exec(text.slice(token.at + token.value.indexOf("=") + 1));
+        give(to, quote?.[1]?.replace(/\\(.)/g, "$1") ?? named[2] ?? "");
+        if (quote) {
+          const end = token.at + token.value.indexOf("=") + 1 + quote[0].length;
+          while ((typed[i + 1]?.at ?? Number.POSITIVE_INFINITY) < end) i += 1;
+        }
+      } else {
+        give(to, following?.value ?? "");
+        i += 1;
+      }
+      continue;
+    }
+    const next = open[0];
+    if (next === undefined) left.push(token.value);
+    else if (command.args[next]?.rest === true) {
+      give(next, typed.length - 1 === i ? token.value : text.slice(token.at).trim());
+      break;
+    } else give(next, token.value);
+  }
+  return { command, raw, left };
+}
+
+/** Levenshtein distance, for "did you mean". */
+function distance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const same = a[i - 1] === b[j - 1] ? 0 : 1;
+      next.push(Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, (row[j - 1] ?? 0) + same));
+    }
+    row = next;
+  }
+  return row[b.length] ?? 0;
+}
+
+/** The names nearest to what was typed, at most three mistakes away. */
+export function nearest(line: string, names: readonly string[]): string[] {
+  const words = tokens(normal(line)).map((w) => foldWidth(w.value).toLowerCase().slice(0, 20));
+  const typed = words.slice(0, 2).join(" ");
+  const scored = names.map((name) => ({ name, d: distance(name.includes(" ") ? typed : (words[0] ?? ""), name) }));
+  return scored
+    .filter((s) => s.d <= 3)
+    .sort((a, b) => a.d - b.d)
+    .slice(0, 3)
+    .map((s) => s.name);
+}

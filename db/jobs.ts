@@ -1,0 +1,73 @@
+import { EventEmitter } from "node:events";
+import { run } from "graphile-worker";
+import type { Logger } from "pino";
+import { appRole } from "./client.ts";
+import { quiet } from "./queue-log.ts";
+import { joinReplicas } from "./replicas.ts";
+
+export interface Tasks {
+  /** Sends what waits for one destination. */
+  drain(destination: string): Promise<void>;
+  /** Once a minute. */
+  tick(): Promise<void>;
+}
+
+export interface Jobs {
+  /** Resolves when running jobs have ended. */
+  stop(): Promise<void>;
+}
+
+export interface JobsOptions {
+  readonly url: string;
+  readonly asApp: boolean;
+  readonly tasks: Tasks;
+  readonly log: Logger;
+  /** Jobs that this process works on at the same time. */
+  readonly concurrency?: number;
+}
+
+const withRole = (url: string, asApp: boolean): string => {
+  if (!asApp) return url;
+  const address = new URL(url);
+  address.searchParams.set("options", `-c role=${appRole}`);
+  return address.href;
+};
+
+/** Starts this process's workers and its place in the once-a-minute tick. The only file that knows the queue's engine. */
+export async function startJobs({ url, asApp, tasks, log, concurrency = 4 }: JobsOptions): Promise<Jobs> {
+  const workers: string[] = [];
+  const events = new EventEmitter();
+  events.on("worker:create", ({ worker }: { worker: { workerId: string } }) => workers.push(worker.workerId));
+  events.on("job:error", ({ job, error }: { job: { task_identifier: string }; error: unknown }) =>
+    log.error({ task: job.task_identifier, err: error }, "a job failed; the queue will try it again"),
+  );
+  const runner = await run({
+    connectionString: withRole(url, asApp),
+    concurrency,
+    maxPoolSize: concurrency + 2,
+    noHandleSignals: true,
+    pollInterval: 1000,
+    crontab: "* * * * * tick",
+    events,
+    logger: quiet,
+    taskList: {
+      drain: async (payload) => {
+        // Written only by wake() in queries/notices.ts.
+        await tasks.drain((payload as { destination: string }).destination);
+      },
+      tick: async () => {
+        await replica.recover();
+        await tasks.tick();
+      },
+    },
+  });
+  const replica = await joinReplicas(url, asApp, workers);
+  await replica.recover();
+  await runner.addJob("tick", {}, { jobKey: "tick at start" });
+  return {
+    stop: async () => {
+      await runner.stop();
+      await replica.leave();
+    },
+  };
+}

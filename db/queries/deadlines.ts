@@ -1,0 +1,201 @@
+import { and, asc, eq, inArray, isNotNull, isNull, lte, sql } from "drizzle-orm";
+import type { DeadlineKind } from "../../src/domain/deadlines.ts";
+import type { Tx } from "../client.ts";
+import { cases, deadlines, pings } from "../schema/index.ts";
+
+export type Deadline = typeof deadlines.$inferSelect;
+export type Ping = typeof pings.$inferSelect;
+
+export async function addDeadlines(tx: Tx, rows: readonly (typeof deadlines.$inferInsert)[]): Promise<number[]> {
+  if (rows.length === 0) return [];
+  const added = await tx
+    .insert(deadlines)
+    .values([...rows])
+    .returning({ id: deadlines.id });
+  return added.map((r) => r.id);
+}
+
+/** Ends the open clocks of these kinds on a case, and the pings that nobody has answered yet. */
+export async function endDeadlines(tx: Tx, caseId: number, kinds: readonly DeadlineKind[], now: Date): Promise<void> {
+  if (kinds.length === 0) return;
+  const ended = tx.$with("ended").as(
+    tx
+      .update(deadlines)
+      .set({ state: "done", doneAt: now, nextPingAt: null })
+      .where(and(eq(deadlines.caseId, caseId), eq(deadlines.state, "open"), inArray(deadlines.kind, [...kinds])))
+      .returning({ id: deadlines.id }),
+  );
+  await tx
+    .with(ended)
+    .update(pings)
+    .set({ escalateAt: null })
+    .where(and(inArray(pings.deadlineId, tx.select({ id: ended.id }).from(ended)), isNotNull(pings.escalateAt)));
+}
+
+/** Ends one deadline by a person's word. @returns false when it had ended already. */
+export async function finishDeadline(tx: Tx, id: number, by: number, now: Date): Promise<boolean> {
+  const done = await tx
+    .update(deadlines)
+    .set({ state: "done", doneAt: now, doneBy: by, nextPingAt: null })
+    .where(and(eq(deadlines.id, id), eq(deadlines.state, "open")))
+    .returning({ id: deadlines.id });
+  await tx.update(pings).set({ escalateAt: null }).where(eq(pings.deadlineId, id));
+  return done.length > 0;
+}
+
+/** Puts the next reminder off. The ladder of the reminders already sent stops with it. */
+export async function snoozeDeadline(tx: Tx, id: number, until: Date): Promise<void> {
+  await tx.update(deadlines).set({ nextPingAt: until }).where(eq(deadlines.id, id));
+  await tx
+    .update(pings)
+    .set({ escalateAt: null })
+    .where(and(eq(pings.deadlineId, id), isNull(pings.ackedAt)));
+}
+
+const withReference = { deadline: deadlines, reference: cases.reference, key: cases.key };
+
+export async function findDeadline(tx: Tx, id: number) {
+  const [row] = await tx
+    .select(withReference)
+    .from(deadlines)
+    .innerJoin(cases, eq(cases.id, deadlines.caseId))
+    .where(eq(deadlines.id, id));
+  return row;
+}
+
+export const deadlinesOfCase = (tx: Tx, caseId: number) =>
+  tx
+    .select()
+    .from(deadlines)
+    .where(and(eq(deadlines.caseId, caseId), eq(deadlines.state, "open")))
+    .orderBy(asc(deadlines.dueAt), asc(deadlines.id));
+
+/** Open deadlines, the nearest first, from a page key on. */
+export const openDeadlines = (tx: Tx, limit: number, after?: { readonly dueAt: Date; readonly id: number }) =>
+  tx
+    .select(withReference)
+    .from(deadlines)
+    .innerJoin(cases, eq(cases.id, deadlines.caseId))
+    .where(
+      and(
+        sql`${deadlines.state} = 'open'`,
+        after && sql`(${deadlines.dueAt}, ${deadlines.id}) > (${after.dueAt.toISOString()}::timestamptz, ${after.id})`,
+      ),
+    )
+    .orderBy(asc(deadlines.dueAt), asc(deadlines.id))
+    .limit(limit);
+
+/** Most rows that one transaction of the tick claims. */
+export const claimLimit = 500;
+
+/** Claims deadlines whose reminder is due, most urgent first; other replicas skip them. The clock is the database's. */
+export const claimDue = (tx: Tx, now: Date) =>
+  tx
+    .select({
+      id: deadlines.id,
+      caseId: deadlines.caseId,
+      kind: deadlines.kind,
+      startsAt: deadlines.startsAt,
+      dueAt: deadlines.dueAt,
+      zone: deadlines.zone,
+      step: deadlines.step,
+      nextPingAt: deadlines.nextPingAt,
+    })
+    .from(deadlines)
+    .where(and(sql`${deadlines.state} = 'open'`, isNotNull(deadlines.nextPingAt), lte(deadlines.nextPingAt, now)))
+    .orderBy(asc(deadlines.nextPingAt), asc(deadlines.id))
+    .limit(claimLimit)
+    .for("update", { skipLocked: true });
+
+/** Sets the next reminder of many deadlines in one statement. */
+export async function advance(
+  tx: Tx,
+  rows: readonly { id: number; step: number; nextPingAt: Date | null }[],
+): Promise<void> {
+  if (rows.length === 0) return;
+  const json = JSON.stringify(rows.map((r) => ({ id: r.id, step: r.step, at: r.nextPingAt })));
+  await tx.execute(sql`
+    update ${deadlines} as d set step = r.step, next_ping_at = r.at
+    from json_to_recordset(${json}::json) as r(id bigint, step int, at timestamptz) where d.id = r.id`);
+}
+
+/** Claims reminders that nobody acknowledged in time. */
+export const claimUnacked = (tx: Tx, now: Date) =>
+  tx
+    .select()
+    .from(pings)
+    .where(and(sql`${pings.ackedAt} is null`, isNotNull(pings.escalateAt), lte(pings.escalateAt, now)))
+    .orderBy(asc(pings.escalateAt))
+    .limit(claimLimit)
+    .for("update", { skipLocked: true });
+
+/** Writes reminders; the unique key (deadline, step, rung) lets each exist once. @returns those that are new. */
+export async function addPings(tx: Tx, rows: readonly (typeof pings.$inferInsert)[]): Promise<Ping[]> {
+  if (rows.length === 0) return [];
+  return await tx
+    .insert(pings)
+    .values([...rows])
+    .onConflictDoNothing()
+    .returning();
+}
+
+export async function stopEscalation(tx: Tx, ids: readonly number[]): Promise<void> {
+  if (ids.length === 0) return;
+  await tx
+    .update(pings)
+    .set({ escalateAt: null })
+    .where(inArray(pings.id, [...ids]));
+}
+
+/** A reminder with its deadline and case: what its words are made from. */
+export async function findPing(tx: Tx, id: number) {
+  const [row] = await tx
+    .select({ ping: pings, deadline: deadlines, reference: cases.reference, caseKey: cases.key })
+    .from(pings)
+    .innerJoin(deadlines, eq(deadlines.id, pings.deadlineId))
+    .innerJoin(cases, eq(cases.id, deadlines.caseId))
+    .where(eq(pings.id, id));
+  return row;
+}
+
+/** Reminders of a case that wait for somebody's word. */
+export const unackedOfCase = (tx: Tx, caseId: number) =>
+  tx
+    .select({ ping: pings })
+    .from(pings)
+    .innerJoin(deadlines, eq(deadlines.id, pings.deadlineId))
+    .where(and(eq(deadlines.caseId, caseId), isNull(pings.ackedAt)));
+
+/** Reminders that wait for this member's word, oldest first. */
+export const unackedOf = (tx: Tx, memberId: number, limit: number) =>
+  tx
+    .select({ ping: pings, deadline: deadlines, reference: cases.reference })
+    .from(pings)
+    .innerJoin(deadlines, eq(deadlines.id, pings.deadlineId))
+    .innerJoin(cases, eq(cases.id, deadlines.caseId))
+    .where(and(eq(pings.memberId, memberId), isNull(pings.ackedAt), eq(deadlines.state, "open")))
+    .orderBy(asc(pings.id))
+    .limit(limit);
+
+/** Somebody says that they have it: silences the ladder of this step, not the deadline. */
+export async function ackStep(tx: Tx, deadlineId: number, step: number, by: number, now: Date): Promise<void> {
+  await tx
+    .update(pings)
+    .set({ ackedAt: now, ackedBy: by, escalateAt: null })
+    .where(and(eq(pings.deadlineId, deadlineId), eq(pings.step, step), isNull(pings.ackedAt)));
+}
+
+export async function markPingSent(tx: Tx, id: number, now: Date): Promise<void> {
+  await tx
+    .update(pings)
+    .set({ sentAt: now })
+    .where(and(eq(pings.id, id), isNull(pings.sentAt)));
+}
+
+/** The next rung of this reminder's ladder is due now. */
+export async function escalateNow(tx: Tx, id: number, now: Date): Promise<void> {
+  await tx
+    .update(pings)
+    .set({ escalateAt: now })
+    .where(and(eq(pings.id, id), isNotNull(pings.escalateAt)));
+}

@@ -1,0 +1,87 @@
+import { and, asc, eq, sql } from "drizzle-orm";
+import type { Tx } from "../client.ts";
+import { deliveryAttempts, notices } from "../schema/index.ts";
+
+export type Notice = typeof notices.$inferSelect;
+export type NoticeDraft = Pick<typeof notices.$inferInsert, "destination" | "kind" | "caseId" | "params" | "dedupe">;
+
+/**
+ * Puts notices into their destinations' queues and wakes each queue, in the transaction of the change that caused them.
+ * The same `dedupe` key again adds nothing. @returns ids of those that are new.
+ */
+export async function addNotices(tx: Tx, drafts: readonly NoticeDraft[], now: Date): Promise<number[]> {
+  if (drafts.length === 0) return [];
+  const added = await tx
+    .insert(notices)
+    .values(drafts.map((d) => ({ ...d, createdAt: now })))
+    .onConflictDoNothing()
+    .returning({ id: notices.id });
+  await wake(tx, [...new Set(drafts.map((d) => d.destination))]);
+  return added.map((r) => r.id);
+}
+
+/**
+ * Adds one drain job per destination. Queue name and job key are the destination: its notices go one after the other, and a
+ * job that waits already is not doubled (ADR 0004).
+ */
+export async function wake(tx: Tx, destinations: readonly string[], runAt?: Date): Promise<void> {
+  if (destinations.length === 0) return;
+  const at = runAt?.toISOString() ?? null;
+  await tx.execute(sql`
+    select graphile_worker.add_job('drain', json_build_object('destination', d), queue_name := d, job_key := 'drain ' || d,
+      run_at := coalesce(${at}::timestamptz, now()), max_attempts := 1000)
+    from json_array_elements_text(${JSON.stringify(destinations)}::json) as d`);
+}
+
+/** The oldest notice of a destination that is not sent. */
+export async function nextUnsent(tx: Tx, destination: string): Promise<Notice | undefined> {
+  const [row] = await tx
+    .select()
+    .from(notices)
+    .where(and(eq(notices.destination, destination), sql`${notices.state} = 'unsent'`))
+    .orderBy(asc(notices.id))
+    .limit(1);
+  return row;
+}
+
+/** Said before sending: if we die now, the next attempt knows that this one may have arrived. */
+export async function beginAttempt(tx: Tx, id: number): Promise<void> {
+  await tx
+    .update(notices)
+    .set({ unclear: true, attempts: sql`${notices.attempts} + 1` })
+    .where(eq(notices.id, id));
+}
+
+interface Ending {
+  readonly outcome: "sent" | "retry" | "dead" | "unclear";
+  readonly ref?: string | undefined;
+  readonly why?: string | undefined;
+}
+
+export async function endAttempt(tx: Tx, notice: Notice, ending: Ending, now: Date): Promise<void> {
+  const { outcome, ref = null, why = null } = ending;
+  const over = outcome === "sent" || outcome === "dead";
+  await tx
+    .insert(deliveryAttempts)
+    .values({ noticeId: notice.id, n: notice.attempts + 1, at: now, outcome, why })
+    .onConflictDoNothing();
+  await tx
+    .update(notices)
+    .set({ unclear: outcome === "unclear", ...(over ? { state: outcome, doneAt: now, ref } : {}) })
+    .where(eq(notices.id, notice.id));
+}
+
+/** Queues that hold something unsent for one platform: woken when its adapter starts, and by each tick. */
+export async function waitingDestinations(tx: Tx, platform: string): Promise<string[]> {
+  const rows = await tx.execute<{ destination: string }>(sql`
+    select distinct destination from ${notices} where state = 'unsent' and destination like ${`${platform}/%`}`);
+  return rows.map((r) => r.destination);
+}
+
+/** What `desk settings` shows of the queue. */
+export async function queueState(tx: Tx) {
+  return await tx.execute<{ platform: string; unsent: number; dead: number; oldest: string | null }>(sql`
+    select split_part(destination, '/', 1) as platform, count(*) filter (where state = 'unsent')::int as unsent,
+      count(*) filter (where state = 'dead')::int as dead, min(created_at) filter (where state = 'unsent') as oldest
+    from ${notices} where state in ('unsent', 'dead') group by 1 order by 1`);
+}

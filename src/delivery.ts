@@ -1,0 +1,32 @@
+import type { Rendered } from "./render.ts";
+
+/** Where a notice goes: one room or one person's direct messages on one platform. */
+export interface Address {
+  readonly platform: string;
+  /** Workspace or guild; `local` for the terminal. */
+  readonly tenant: string;
+  readonly kind: "room" | "person";
+  readonly id: string;
+}
+
+/** What came of one attempt to send. Only the queue decides what happens next. */
+export type Delivery =
+  /** The platform took it; `ref` is what it calls the message, for later edits. */
+  | { readonly outcome: "sent"; readonly ref?: string }
+  /** Not taken for sure; try again after so many seconds (the platform's own wish where it gave one). */
+  | { readonly outcome: "retry"; readonly after: number; readonly why: string }
+  /** It will never be taken: archived room, closed direct messages, revoked token. */
+  | { readonly outcome: "dead"; readonly why: string }
+  /** Perhaps taken: the connection went after the request had been sent. */
+  | { readonly outcome: "unclear"; readonly why: string };
+
+export interface Parcel {
+  /** The notice's own id: the same at each attempt. */
+  readonly key: string;
+  /** Told to the reader when an earlier attempt may have arrived. */
+  readonly possibleRepeat: boolean;
+  readonly rendered: Rendered;
+}
+
+/** Takes a parcel to its address. Never throws: every end is a `Delivery`. */
+export type Outlet = (to: Address, parcel: Parcel) => Promise<Delivery>;

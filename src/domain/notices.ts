@@ -1,0 +1,26 @@
+import type { CaseEvent } from "./case.ts";
+
+/** Everything that the desk says to somebody who did not ask. One view each, in commands/notices/. */
+export const noticeKinds = ["report-card", "assigned", "answered", "ping", "finder-mail"] as const;
+export type NoticeKind = (typeof noticeKinds)[number];
+
+/** Who hears it. `finder` waits for the mail adapter; the status page has the same words at once. */
+export type Recipient = "desk-rooms" | "assignee" | "finder";
+
+interface Rule {
+  readonly to: Recipient;
+  readonly kind: NoticeKind;
+}
+
+/** What happened → who is told. A new notice is a row here and a view. */
+export const noticeTable: Readonly<Partial<Record<CaseEvent["type"], readonly Rule[]>>> = {
+  "report.received": [
+    { to: "desk-rooms", kind: "report-card" },
+    { to: "finder", kind: "finder-mail" },
+  ],
+  "report.asked": [{ to: "finder", kind: "finder-mail" }],
+  "report.answered": [{ to: "assignee", kind: "answered" }],
+  "report.accepted": [{ to: "finder", kind: "finder-mail" }],
+  "report.declined": [{ to: "finder", kind: "finder-mail" }],
+  "case.assigned": [{ to: "assignee", kind: "assigned" }],
+};

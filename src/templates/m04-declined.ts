@@ -1,0 +1,29 @@
+import { type DeclineCode, declineReasons } from "../domain/decline.ts";
+import type { Locale } from "../locale.ts";
+import { type MessageText, message } from "./message.ts";
+
+/** M04 不受理通知: the code's words, the desk's own explanation if it gave one, and how to come back. */
+export function declined(
+  locale: Locale,
+  reference: string,
+  code: DeclineCode,
+  explanation: string | undefined,
+): MessageText {
+  const why = declineReasons[code].toFinder[locale];
+  const own = explanation === undefined ? [] : [explanation];
+  return locale === "ja"
+    ? message(
+        "ja",
+        `届出 ${reference} は、次の理由により受理しませんでした（${code}）。`,
+        why,
+        ...own,
+        "新しい情報がある場合や判断に疑問がある場合は、受付番号を書き添えて改めて届け出てください。",
+      )
+    : message(
+        "en",
+        `We did not accept your report ${reference} (${code}) for this reason:`,
+        why,
+        ...own,
+        "If you have new information or doubt our judgement, please send a new report that names this reference.",
+      );
+}
