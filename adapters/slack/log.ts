@@ -31,11 +31,11 @@ const secret = /\b(?:xox[a-z]|xapp)[-.][\w-]+|\b(?:https?|wss?):\/\/\S+/gi;
  * strings pass, without tokens and addresses (a response_url is a right to speak).
  */
 export function sdkLogger(log: Logger): SdkLogger {
-  const say = (level: "warn" | "error", parts: readonly unknown[]): void =>
-    parts.forEach((part) => {
-      if (typeof part === "string") log[level]({ sdk: part.replace(secret, "[removed]").slice(0, 300) });
-      else log[level]({ sdk: describe(part) });
-    });
+  const say = (level: "warn" | "error", parts: readonly unknown[]): void => {
+    const words = parts.filter((part) => typeof part === "string").join(" ");
+    const others = parts.filter((part) => typeof part !== "string").map(describe);
+    log[level]({ sdk: words.replace(secret, "[removed]").slice(0, 300), ...(others.length > 0 && { errors: others }) });
+  };
   return {
     debug: () => {},
     info: () => {},
