@@ -11,7 +11,7 @@ import { formPage } from "./pages/form.ts";
 import { noticePage } from "./pages/notice.ts";
 import { policyPage } from "./pages/policy.ts";
 import { turnReceipt } from "./receipt.ts";
-import { noSuchPage, otherOrigin, wrongMethod } from "./refusals.ts";
+import { malformed, noSuchPage, otherOrigin, wrongMethod } from "./refusals.ts";
 import { Refused } from "./refused.ts";
 import { postReport } from "./report.ts";
 import type { Call, Env, Site } from "./site.ts";
@@ -66,6 +66,11 @@ export function createApp(site: Site): Hono<Env> {
 
   const paths = new Set(app.routes.filter((r) => r.method !== "ALL").map((r) => r.path));
   app.notFound((c) => refuse(c, paths.has(c.req.path) ? wrongMethod() : noSuchPage()));
-  app.onError((error, c) => (error instanceof Refused ? refuse(c, error) : bug(c, site, error)));
+  app.onError((error, c) => {
+    if (error instanceof Refused) return refuse(c, error);
+    // The sender went away, or was cut for being slow: nobody reads this answer, and nothing of ours is wrong.
+    if (c.env.incoming.destroyed && !c.env.incoming.complete) return refuse(c, malformed());
+    return bug(c, site, error);
+  });
   return app;
 }

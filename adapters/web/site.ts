@@ -17,7 +17,7 @@ export interface Limits {
   readonly headerSeconds: number;
 }
 
-export const usualLimits: Limits = {
+const usualLimits: Limits = {
   files: 5,
   fileBytes: 10 * 1024 * 1024,
   textBytes: 2 * 1024 * 1024,
@@ -29,7 +29,7 @@ export const usualLimits: Limits = {
 /** The bytes of the largest body that can be right: every file, every text, and what lies between the parts. */
 export const mostBytes = (limits: Limits): number => limits.files * limits.fileBytes + limits.textBytes + 64 * 1024;
 
-export interface Log {
+interface Log {
   info(fields: object, message: string): void;
   error(fields: object, message: string): void;
 }

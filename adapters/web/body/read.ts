@@ -15,16 +15,16 @@ export interface Body {
   readonly fault: Refused | undefined;
 }
 
-export type BodyKind = "json" | "urlencoded" | "multipart";
+type BodyKind = "json" | "urlencoded" | "multipart";
 
-const kinds: Readonly<Record<string, BodyKind>> = {
-  "application/json": "json",
-  "application/x-www-form-urlencoded": "urlencoded",
-  "multipart/form-data": "multipart",
-};
+const kinds: ReadonlyMap<string, BodyKind> = new Map([
+  ["application/json", "json"],
+  ["application/x-www-form-urlencoded", "urlencoded"],
+  ["multipart/form-data", "multipart"],
+]);
 
 export const kindOf = (contentType: string | undefined): BodyKind | undefined =>
-  kinds[(contentType ?? "").split(";")[0]?.trim().toLowerCase() ?? ""];
+  kinds.get((contentType ?? "").split(";")[0]?.trim().toLowerCase() ?? "");
 
 async function bounded(incoming: IncomingMessage, limits: Limits): Promise<Buffer> {
   const chunks: Buffer[] = [];

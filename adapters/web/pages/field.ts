@@ -43,7 +43,7 @@ const rowsOf = (field: Field): number =>
 
 /** Help and fault below the label, and their ids for `aria-describedby`. */
 function notes({ field, faults, l }: Shown): { readonly ids: string; readonly help: Html; readonly fault: Html } {
-  const limit = isMultiline(field) ? upTo(field.max)[l] : "";
+  const limit = isMultiline(field) && field.most === undefined ? upTo(field.max)[l] : "";
   const help = sentences(l, field.help?.[l] ?? "", limit);
   const ids = [faults.length > 0 ? `e-${field.key}` : "", help === "" ? "" : `h-${field.key}`].filter((s) => s !== "");
   return {
@@ -61,18 +61,15 @@ const state = (shown: Shown, ids: string): Html =>
 
 const oneLine = {
   email: html` inputmode="email" autocomplete="email"`,
-  tel: html` inputmode="tel" autocomplete="off"`,
-  date: html` inputmode="numeric" autocomplete="off" class="short"`,
+  tel: html` inputmode="tel"`,
+  date: html` inputmode="numeric" class="short"`,
 } as const;
 
 function openInput(shown: Shown, field: OpenField): Html {
   const { ids, help, fault } = notes(shown);
   const value = shown.values.join("\n");
   const id = idOf(field.key);
-  const hints =
-    field.type === "email" || field.type === "tel" || field.type === "date"
-      ? oneLine[field.type]
-      : html` autocomplete="off"`;
+  const hints = field.type === "email" || field.type === "tel" || field.type === "date" ? oneLine[field.type] : "";
   const code = field.type === "pgp-key" || field.type === "urls" ? html` class="code" spellcheck="false"` : "";
   // The parser of HTML drops one line break after <textarea>; ours is the one it drops.
   const input = isMultiline(field)

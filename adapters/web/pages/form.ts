@@ -38,7 +38,7 @@ ${parts.map((s) => html`<li>${at === "form" ? html`<a href="#s-${s}">${sectionWo
 }
 
 /** Every fault, as links that go to the answer to mend. */
-export function faultList(kind: ReportKind, l: Locale, faults: readonly FieldFault[], notice: Both | undefined): Html {
+function faultList(kind: ReportKind, l: Locale, faults: readonly FieldFault[], notice: Both | undefined): Html {
   if (faults.length === 0 && notice === undefined) return html``;
   const items = faults.map(({ field, message }) => {
     const known = fieldOf(kind, field);

@@ -6,7 +6,7 @@ import { siteWords } from "../words/common.ts";
 export type Html = HtmlEscapedString | Promise<HtmlEscapedString>;
 
 /** How the switch to the other language keeps the reader where they are. */
-export type Turn =
+type Turn =
   /** The page can be asked for again. */
   | { readonly by: "link"; readonly path: string }
   /** What is on the page must be sent along: a button of the page's form, read by the route as `turn`. */

@@ -42,7 +42,7 @@ const domainLabel = /^[\p{L}\p{N}](?:[\p{L}\p{N}\p{M}-]{0,61}[\p{L}\p{N}\p{M}])?
  * comments. Two dots in a row are let through because addresses of Japanese carriers have them. Nothing is ever sent to
  * find out.
  */
-export function isEmail(text: string): boolean {
+function isEmail(text: string): boolean {
   const at = text.lastIndexOf("@");
   const local = text.slice(0, at);
   if (at < 1 || !/^[^\s@"(),:;<>[\]\\\p{C}＠]{1,64}$/u.test(local)) return false;
@@ -51,7 +51,7 @@ export function isEmail(text: string): boolean {
 }
 
 /** An address of the web. Never fetched. */
-export function isWebAddress(text: string): boolean {
+function isWebAddress(text: string): boolean {
   if (!/^https?:\/\/[^\s/]/i.test(text.trim()) || /[\s\p{Cc}]/u.test(text.trim())) return false;
   return URL.canParse(text.trim());
 }

@@ -16,7 +16,7 @@ export const sectionWords: Readonly<Record<Section, Both>> = {
 export type Peek = (key: string) => string;
 
 /** Whether an answer must be given: always, never, or when other answers ask for it (and in which words we say so). */
-export type Need = "yes" | "no" | { readonly when: (peek: Peek) => boolean; readonly words: Both };
+type Need = "yes" | "no" | { readonly when: (peek: Peek) => boolean; readonly words: Both };
 
 export interface Choice {
   readonly value: string;
@@ -48,19 +48,7 @@ interface Asked {
   readonly most?: number;
 }
 
-export const openTypes = [
-  "line",
-  "text",
-  "email",
-  "tel",
-  "date",
-  "yes-no",
-  "urls",
-  "lines",
-  "agree",
-  "pgp-key",
-] as const;
-export type OpenType = (typeof openTypes)[number];
+type OpenType = "line" | "text" | "email" | "tel" | "date" | "yes-no" | "urls" | "lines" | "agree" | "pgp-key";
 
 export type ChoiceField = Asked & { readonly type: "choice" | "choices"; readonly choices: readonly Choice[] };
 export type OpenField = Asked & { readonly type: OpenType };

@@ -30,8 +30,8 @@ export const policy: readonly { readonly title: Both; readonly body: readonly Bo
         en: "Your name and contact are encrypted apart from the report and passed on only as far as you agreed. You can narrow that later.",
       },
       {
-        ja: "取扱いが終わって1年を目安に消去します。届出の内容は5年、操作の記録は7年を目安に保存します。",
-        en: "They are erased about one year after the case is closed. The report is kept for about five years, the record of what we did for about seven.",
+        ja: "お名前と連絡先は、取扱いが終わってから1年を目安に消去します。届出の内容は5年、取扱いの記録は7年を目安に保存します。",
+        en: "We mean to erase your name and contact about one year after the case is closed, to keep the report for about five years, and the record of what we did for about seven.",
       },
     ],
   },

@@ -4,7 +4,7 @@ import { finderFields, finderRules } from "./finder.ts";
 import { choices, cwe, evidence, otherReports, severityFields } from "./severity.ts";
 
 /** W-KIND (domain rules §9.3): the kinds that the quarterly statistics count. */
-export const websiteKinds = choices({
+const websiteKinds = choices({
   xss: ["クロスサイト・スクリプティング", "Cross-site scripting"],
   sql_injection: ["SQLインジェクション", "SQL injection"],
   csrf: ["クロスサイト・リクエスト・フォージェリ", "Cross-site request forgery"],

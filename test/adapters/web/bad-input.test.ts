@@ -41,6 +41,7 @@ describe("bodies that cannot be right", () => {
   const rows: readonly (readonly [name: string, status: number, body: BodyInit, type: string])[] = [
     ["no type", 415, new Uint8Array(3), ""],
     ["another type", 415, "a=b", "text/plain"],
+    ["a type that is the name of something else", 415, "a=b", "constructor"],
     ["a type made up of nonsense", 415, "a=b", "application/json, text/html"],
     ["no boundary", 400, "a", "multipart/form-data"],
     ["a body that stops in the middle", 400, '--x\r\nContent-Disposition: form-data; name="a"\r\n\r\nb', multipart],
@@ -106,6 +107,7 @@ describe("connections that cannot be right", () => {
     const answer = await wire(form.url, head(path, `Content-Type: ${multipart}`, "Content-Length: 10000"), file);
     expect(statusOf(answer)).toBe(408);
     await expect.poll(() => readdirSync(form.spoolDir)).toEqual([]);
+    expect(form.logged()).not.toContain("a page failed");
   });
 });
 

@@ -137,6 +137,18 @@ describe("the switch of language", () => {
   });
 });
 
+test("the browser's own way back finds the form as it was left", async () => {
+  await open(async (page) => {
+    await go(page, "/report/website");
+    await fill(page, "website");
+    await press(page, "check");
+    await page.goBack();
+    for (const key of ["finder_name", "threat", "web_vuln_type"]) {
+      expect(await page.locator(`[name="${key}"]`).inputValue()).toBe(reports.website[key]);
+    }
+  });
+});
+
 test("a double click and a reload of the receipt make one report", async () => {
   await open(async (page) => {
     await go(page, "/report/own-product");

@@ -175,6 +175,12 @@ test("a page asked for in a wrong way or that does not exist says so", async () 
   expect(await missing.json()).toMatchObject({ errors: [{ code: "not-found" }] });
 });
 
+test("what finders write never reaches the log", () => {
+  expect(form.logged()).toContain("report received");
+  for (const canary of ["kept words", "hanako", "example.jp", "spam.example"])
+    expect(form.logged()).not.toContain(canary);
+});
+
 test("a bug of ours is shown as an id alone, and logged under it", async () => {
   const answer = await fetch(`${form.url}/broken/x`, { headers: { "accept-language": "en" } });
   expect(answer.status).toBe(500);

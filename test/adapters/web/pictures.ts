@@ -46,6 +46,9 @@ async function tour(context: BrowserContext, name: string, lang: string): Promis
   await shoot("check");
   await page.locator('button[value="send"]').click();
   await shoot("receipt");
+  await page.emulateMedia({ media: "print" });
+  await shoot("receipt-printed");
+  await page.emulateMedia({ media: null });
   await page.goto(`${form.url}/status?lang=${lang}`);
   await shoot("status-box");
   await page.locator('[name="receipt"]').fill(memoryReceipt);

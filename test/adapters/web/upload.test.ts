@@ -120,6 +120,18 @@ describe("over the limits", () => {
   });
 });
 
+test("files of a report that the desk could not store do not stay either", async () => {
+  form.intake.broken.database = true;
+  const answer = await send([new File(["x"], "a")]);
+  form.intake.broken.database = false;
+  expect(answer.status).toBe(503);
+  const { submit } = form.intake;
+  form.intake.submit = () => Promise.reject(new Error("down"));
+  expect((await send([new File(["x"], "a")])).status).toBe(503);
+  form.intake.submit = submit;
+  expect(readdirSync(form.spoolDir)).toEqual([]);
+});
+
 test("what a crash left in the spool is removed at the next start", async () => {
   const second = await startForm();
   await second.stop();
