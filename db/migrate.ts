@@ -20,6 +20,13 @@ grant usage on schema public, graphile_worker to ${appRole};
 grant select, insert, update, delete on all tables in schema public, graphile_worker to ${appRole};
 grant usage, select on all sequences in schema public, graphile_worker to ${appRole};
 grant execute on all functions in schema graphile_worker to ${appRole};
+-- The queue's tables have row-level security without a policy: only their owner passes unless we say so.
+do $$ declare name text; begin
+  for name in select relname from pg_class where relnamespace = 'graphile_worker'::regnamespace and relkind = 'r' and relrowsecurity loop
+    execute format('drop policy if exists ${appRole} on graphile_worker.%I', name);
+    execute format('create policy ${appRole} on graphile_worker.%I to ${appRole} using (true) with check (true)', name);
+  end loop;
+end $$;
 revoke update, delete, truncate on audit, audit_reads from ${appRole};
 `;
 

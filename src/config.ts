@@ -342,3 +342,6 @@ export function readConfig(env: Env, cwd: string): Config {
           },
   };
 }
+
+/** The data folder alone: for the terminal's client, which must work even when the rest of the environment is faulty. */
+export const homeOf = (env: Env, cwd: string): string => path.resolve(cwd, env["TODOKE_HOME"] || ".todoke");

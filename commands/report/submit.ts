@@ -164,12 +164,13 @@ async function receiptOf(desk: Desk, tx: Tx, c: StoredCase, submissionKey: strin
 /**
  * A report arrives. Everything that belongs to it (report, finder, files, audit, clocks, announcement, acknowledgement) is
  * one transaction: when this returns, it exists; when it throws, nothing does. The same submission key again returns the
- * first one's receipt.
+ * first one's receipt. @param at when it arrived, for reports that came another way; now if left out.
  */
-export async function submitReport(desk: Desk, s: Submission): Promise<Receipt> {
+export async function submitReport(desk: Desk, s: Submission, at?: Date): Promise<Receipt> {
   const request = desk.keys.request(`web/${s.key}`);
   return await desk.db.transaction(async (tx) => {
-    const [now, settings] = await Promise.all([databaseNow(tx), readSettings(tx)]);
+    const [present, settings] = await Promise.all([databaseNow(tx), readSettings(tx)]);
+    const now = at ?? present;
     if (await takeRequest(tx, request)) {
       const { keys, calendar, zone } = desk;
       return await store(desk, { tx, now, settings, keys, calendar, zone, actor: "finder" }, s, request);

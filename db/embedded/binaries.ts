@@ -28,7 +28,7 @@ function linkLibraries(native: string): void {
 /** True when a user who owns nothing here could open the folder: each folder above it lets others pass. */
 export function reachableByOthers(folder: string): boolean {
   for (let at = path.resolve(folder); ; at = path.dirname(at)) {
-    if (existsSync(at) && (statSync(at).mode & 0o005) !== 0o005) return false;
+    if (existsSync(at) && (statSync(at).mode & 0o001) === 0) return false;
     if (at === path.dirname(at)) return true;
   }
 }

@@ -34,7 +34,7 @@ async function page(tx: Tx, where: SQL, after: SQL | undefined, order: SQL[], qu
     .orderBy(...order)
     .limit(pageSize + 1);
   const counted = tx.execute<{ n: number }>(
-    sql`select count(*)::int as n from (select 1 from ${cases} where ${where} limit ${countLimit + 1}) as some`,
+    sql`select count(*)::int as n from (select 1 from ${cases} where ${where} limit ${countLimit + 1}) as counted`,
   );
   const [found, count] = await Promise.all([rows, query === "all" ? counted : [{ n: 0 }]]);
   return { rows: found.slice(0, pageSize), total: count[0]?.n ?? 0, more: found.length > pageSize };

@@ -1,0 +1,209 @@
+import { createHash } from "node:crypto";
+import { mkdirSync } from "node:fs";
+import path from "node:path";
+import { createConsole } from "../adapters/console/index.ts";
+import type { Adapter } from "../adapters/contract.ts";
+import { createSlack } from "../adapters/slack/index.ts";
+import { createWeb } from "../adapters/web/index.ts";
+import { complete } from "../commands/complete.ts";
+import { tick } from "../commands/deadline/tick.ts";
+import { drain } from "../commands/deliver.ts";
+import { fillDemo } from "../commands/demo/fill.ts";
+import type { Desk } from "../commands/desk.ts";
+import { createDispatch } from "../commands/dispatch.ts";
+import { createIntake } from "../commands/report/status.ts";
+import { checkServer, UnfitDatabase } from "../db/check.ts";
+import { connect } from "../db/client.ts";
+import { reachableByOthers } from "../db/embedded/binaries.ts";
+import { startCluster } from "../db/embedded/cluster.ts";
+import { startJobs } from "../db/jobs.ts";
+import { migrateUp } from "../db/migrate.ts";
+import { takeRequest } from "../db/queries/desk.ts";
+import { queueState, waitingDestinations, wake } from "../db/queries/notices.ts";
+import { calendarIn } from "./calendar.ts";
+import { type Config, ConfigError, readConfig, readKey } from "./config.ts";
+import { ActionTokens } from "./crypto/action-token.ts";
+import { Keyring } from "./crypto/keyring.ts";
+import type { Outlet } from "./delivery.ts";
+import { HomeInUse, homeKey, socketPath, takeHome } from "./home.ts";
+import { createLog } from "./log.ts";
+import { serveMetrics } from "./metrics.ts";
+
+/** EX_CONFIG of sysexits.h: the environment is faulty, nothing was opened. */
+const configFault = 78;
+/** Milliseconds that a stop may take before the process ends anyway. */
+const stopLimit = 10_000;
+
+/** Undone in reverse order at the end, whatever had been reached. */
+type Undo = () => unknown;
+
+/**
+ * Where our own PostgreSQL keeps its files. Root must run it as an unprivileged user, who cannot enter a private home (mode
+ * 0700): then it lives under /var/lib, in a folder named after this home.
+ */
+function clusterFolder(home: string): string {
+  const inHome = path.join(home, "postgres");
+  if (process.getuid?.() !== 0 || reachableByOthers(path.dirname(home))) return inHome;
+  return path.join("/var/lib/todoke", createHash("sha256").update(home).digest("hex").slice(0, 16));
+}
+
+async function openDatabase(config: Config, undo: Undo[]): Promise<{ url: string; asApp: boolean }> {
+  let url = config.databaseUrl;
+  if (url === undefined) {
+    const folder = clusterFolder(config.home);
+    mkdirSync(folder, { recursive: true });
+    const cluster = await startCluster({ folder });
+    undo.push(() => cluster.stop());
+    url = cluster.url;
+  }
+  const probe = connect(url, { max: 1, asApp: false });
+  try {
+    await checkServer(probe.sql);
+  } finally {
+    await probe.close();
+  }
+  return { url, asApp: await migrateUp(url) };
+}
+
+function slackOf(config: Config, desk: Desk, dispatch: ReturnType<typeof createDispatch>) {
+  if (config.slack === undefined) return undefined;
+  return createSlack({
+    dispatch,
+    seen: (key) => desk.db.transaction(async (tx) => !(await takeRequest(tx, desk.keys.request(key)))),
+    tokens: new ActionTokens(desk.keys.buttons),
+    log: desk.log,
+    now: () => new Date(),
+    config: { ...config.slack, root: "todoke", locale: config.locale },
+  });
+}
+
+const queueFacts = (q: { platform: string; unsent: number; dead: number; oldest: string | null }) => ({
+  ...q,
+  age: q.oldest === null ? 0 : (Date.now() - new Date(q.oldest).getTime()) / 1000,
+});
+
+const welcome = (config: Config, mode: string): string => `ready  ${config.publicUrl}/  (${mode})
+
+Try:
+  the report form          ${config.publicUrl}/report/software
+  a believable desk        npm run demo
+  a command                npm run -s desk -- report list
+  help                     npm run -s desk -- help
+`;
+
+/** Builds the desk from the configuration and runs it until a signal. Every plain call of it is here; nothing else wires. */
+async function main(config: Config): Promise<void> {
+  const undo: Undo[] = [];
+  const log = createLog(config.logLevel);
+  let leaving = false;
+  const leave = async (code: number): Promise<void> => {
+    if (leaving) return;
+    leaving = true;
+    setTimeout(() => process.exit(1), stopLimit).unref();
+    for (const step of undo.reverse()) {
+      try {
+        await step();
+      } catch (error) {
+        log.error({ err: error }, "a part did not stop cleanly");
+      }
+    }
+    process.exit(code);
+  };
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => void leave(0));
+
+  try {
+    undo.push(takeHome(config.home));
+    const key = config.keyFile === undefined ? homeKey(config.home) : readKey(config.keyFile);
+    if (key === undefined) throw new Error("the key file changed while it was read");
+    const { url, asApp } = await openDatabase(config, undo);
+    const connection = connect(url, { max: 10, asApp });
+    undo.push(() => connection.close());
+
+    const calendar = calendarIn(config.zone);
+    const { publicUrl, zone } = config;
+    const desk: Desk = { db: connection.db, keys: new Keyring(key), zone, calendar, publicUrl, log };
+    const dispatch = createDispatch(desk);
+    const slack = slackOf(config, desk, dispatch);
+    const terminal = createConsole({
+      dispatch,
+      socket: socketPath(config.home),
+      locale: config.locale,
+      demo: (locale) => fillDemo(desk, locale),
+      complete: (line) => complete(desk, line),
+      interactive: process.stdin.isTTY === true && process.stdout.isTTY === true,
+      leave: () => void leave(0),
+      failed: (error) => log.error({ err: error }, "the terminal got no answer"),
+      print: (text) => process.stdout.write(`${text}\n`),
+    });
+    const adapters: readonly Adapter[] = slack === undefined ? [terminal] : [terminal, slack];
+    const outlets = new Map<string, Outlet>(adapters.flatMap((a) => (a.deliver ? [[a.platform, a.deliver]] : [])));
+
+    const web = createWeb({
+      intake: createIntake(desk),
+      publicUrl,
+      log,
+      spoolDir: path.join(config.home, "spool"),
+      mounts: slack === undefined ? [] : [{ prefix: "/slack", handle: (request) => slack.handle(request) }],
+      locale: config.locale,
+      timeZone: zone,
+    });
+    undo.push(() => web.stop());
+    await web.start(config.host, config.port);
+    for (const adapter of adapters) {
+      undo.push(() => adapter.stop());
+      await adapter.start();
+    }
+    const jobs = await startJobs({
+      url,
+      asApp,
+      log,
+      tasks: {
+        drain: async (destination) => void (await drain(desk, outlets, destination, config.locale)),
+        tick: async () => {
+          await tick(desk);
+          // A queue that lost its wake-up, or whose platform was not configured until now, goes on here.
+          for (const platform of outlets.keys()) {
+            await desk.db.transaction(async (tx) => wake(tx, await waitingDestinations(tx, platform)));
+          }
+        },
+      },
+    });
+    undo.push(() => jobs.stop());
+    if (config.metricsPort !== undefined) {
+      const queues = () => desk.db.transaction(async (tx) => (await queueState(tx)).map(queueFacts));
+      undo.push(await serveMetrics(config.metricsPort, queues));
+    }
+    process.stdout.write(`${welcome(config, config.databaseUrl === undefined ? "own PostgreSQL" : "DATABASE_URL")}\n`);
+    terminal.openPrompt();
+  } catch (error) {
+    const told = error instanceof HomeInUse || error instanceof UnfitDatabase;
+    const busy = error instanceof Error && "code" in error && error.code === "EADDRINUSE";
+    if (told) process.stderr.write(`${error.message}\n`);
+    else if (busy)
+      process.stderr.write(
+        `PORT ${config.port} on ${config.host} is in use; stop that program or set PORT to another number\n`,
+      );
+    else {
+      process.stderr.write(`Todoke could not start: ${error instanceof Error ? error.message : "unknown"}\n`);
+      log.error({ err: error }, "start failed");
+    }
+    await leave(told || busy ? configFault : 1);
+  }
+}
+
+try {
+  process.loadEnvFile();
+} catch {
+  // No .env file: the environment is all there is.
+}
+try {
+  const config = readConfig(process.env, process.cwd());
+  if (process.argv.includes("--check-config")) process.stdout.write("The configuration is complete.\n");
+  else await main(config);
+} catch (error) {
+  if (!(error instanceof ConfigError)) throw error;
+  const n = error.faults.length;
+  process.stderr.write(`${n} ${n === 1 ? "setting is" : "settings are"} wrong; nothing was started:\n`);
+  for (const fault of error.faults) process.stderr.write(`  ${fault.variable} ${fault.what}\n`);
+  process.exit(configFault);
+}
