@@ -1,4 +1,4 @@
-import { type Field, lengths, type Rule } from "./fields.ts";
+import { type Field, isBlank, lengths, type Need, type Rule } from "./fields.ts";
 
 /** The handling policy must be agreed to whatever is reported; the version agreed to is kept with it. */
 export const policyField: Field = {
@@ -47,10 +47,14 @@ const directContact: Field = {
   max: lengths.word,
 };
 
-const credited = {
-  when: (peek: (key: string) => string) => peek("consent_public_credit") === "yes",
-  words: { ja: "公表を希望する場合は必須", en: "required if your name may be published" },
-};
+/** One of the two names is enough: not everybody has one in both scripts. */
+const creditedUnless = (otherName: string): Need => ({
+  when: (peek) => peek("consent_public_credit") === "yes" && isBlank(peek(otherName)),
+  words: {
+    ja: "公表を希望する場合、日英どちらかは必須",
+    en: "one of the two is required if your name may be published",
+  },
+});
 
 /** Software only: website cases are never credited in public (domain rules §2.1). */
 const publicCredit: readonly Field[] = [
@@ -71,7 +75,7 @@ const publicCredit: readonly Field[] = [
     help: { ja: "印刷されるとおりに書いてください。", en: "Exactly as it should be printed." },
     section: "consents",
     type: "line",
-    need: credited,
+    need: creditedUnless("credit_name_en"),
     max: lengths.line,
     personal: true,
   },
@@ -80,7 +84,7 @@ const publicCredit: readonly Field[] = [
     label: { ja: "謝辞に載せる名前(英語)", en: "Name to print, in English" },
     section: "consents",
     type: "line",
-    need: credited,
+    need: creditedUnless("credit_name_ja"),
     max: lengths.line,
     personal: true,
   },

@@ -16,7 +16,7 @@ export const sectionWords: Readonly<Record<Section, Both>> = {
 export type Peek = (key: string) => string;
 
 /** Whether an answer must be given: always, never, or when other answers ask for it (and in which words we say so). */
-type Need = "yes" | "no" | { readonly when: (peek: Peek) => boolean; readonly words: Both };
+export type Need = "yes" | "no" | { readonly when: (peek: Peek) => boolean; readonly words: Both };
 
 export interface Choice {
   readonly value: string;

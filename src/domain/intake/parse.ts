@@ -50,9 +50,14 @@ const missing = (field: Field): Omit<FieldFault, "field"> => {
 const isNeeded = (field: Field, peek: Peek): boolean =>
   field.need === "yes" || (field.need !== "no" && field.need.when(peek));
 
-/** Yes and no in one spelling; everything else as it was sent. */
-const inOneSpelling = (field: Field, value: string): string =>
-  field.type === "yes-no" || field.type === "agree" ? (readYesNo(value) ?? value) : value;
+/** Yes, no and choices in one spelling, also when a program sends the words of the page; all else as it was sent. */
+function inOneSpelling(field: Field, value: string): string {
+  if (field.type === "yes-no" || field.type === "agree") return readYesNo(value) ?? value;
+  if (!("choices" in field)) return value;
+  const said = value.trim().toLowerCase();
+  const same = (words: string): boolean => words.toLowerCase() === said;
+  return field.choices.find((c) => same(c.value) || same(c.words.ja) || same(c.words.en))?.value ?? value;
+}
 
 /**
  * Reads a report of one kind. Finds every fault at once, so that a finder mends a form in one go.

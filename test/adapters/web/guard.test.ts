@@ -80,6 +80,11 @@ describe("a post", () => {
   test.each(rows)("with %j: from us is %s", (headers, ours) => {
     expect(comesFromUs(new Headers(headers), { publicUrl: new URL(`${own}/`) })).toBe(ours);
   });
+  test("that a browser calls cross-site is refused over plain http too", () => {
+    const http = { publicUrl: new URL("http://127.0.0.1:8080") };
+    expect(comesFromUs(new Headers({ "sec-fetch-site": "cross-site", origin: "null" }), http)).toBe(false);
+    expect(comesFromUs(new Headers({ "sec-fetch-site": "cross-site" }), http)).toBe(false);
+  });
   test("over plain http, where browsers say no more than Origin: null, is taken", () => {
     expect(comesFromUs(new Headers({ origin: "null" }), { publicUrl: new URL("http://192.0.2.1:8080") })).toBe(true);
   });

@@ -41,7 +41,17 @@ describe("a receipt code", () => {
     expect(await byPost.json()).toEqual(said);
   });
 
-  const wrong = ["", "x", memoryReceipt.slice(1), "7".repeat(100), "7".repeat(5_000), "\0", "' or 1=1", "あ"];
+  const wrong = [
+    "",
+    "x",
+    memoryReceipt.slice(1),
+    "7".repeat(100),
+    "7".repeat(5_000),
+    `${memoryReceipt}${" ".repeat(100)}`,
+    "\0",
+    "' or 1=1",
+    "あ",
+  ];
   test.each([
     ["page", {}],
     ["program", json],

@@ -66,7 +66,7 @@ const rows: readonly (readonly [kind: ReportKind, over: Raw, expected: readonly 
   ["website", { site_url: "http://" }, ["site_url url"]],
   ["website", { site_url: "https://例え.jp/検索\r\nhttp://b.example/" }, []],
   ["website", { site_url: "https://a.example/\nb.example" }, ["site_url url"]],
-  ["website", { web_vuln_type: "XSS" }, ["web_vuln_type choice"]],
+  ["website", { web_vuln_type: "heartbleed" }, ["web_vuln_type choice"]],
   ["website", { cwe: "CWE-79\nCWE-89" }, []],
   ["website", { cwe: "79" }, ["cwe cwe"]],
   ["website", { cwe: ["CWE-1", "CWE-2", "CWE-3", "CWE-4"] }, ["cwe too-many"]],
@@ -91,6 +91,8 @@ const rows: readonly (readonly [kind: ReportKind, over: Raw, expected: readonly 
   ["software", { ...told, coordination_by: "desk" }, ["vendor_informed_of_handover missing"]],
   ["software", { ...told, coordination_by: "desk", vendor_informed_of_handover: "0" }, []],
   ["software", { credit_name_ja: "", credit_name_en: "" }, ["credit_name_ja missing", "credit_name_en missing"]],
+  ["software", { credit_name_ja: "" }, []],
+  ["software", { credit_name_en: "" }, []],
   ["software", { consent_public_credit: "no", credit_name_ja: "", credit_name_en: "" }, []],
   ["own-product", { credit_name: "山田" }, ["credit_consent missing"]],
   ["own-product", { wished_publication_date: "2020-01-01" }, []],
@@ -146,6 +148,11 @@ describe("what is kept", () => {
       ok: true,
       values: { site_url: ["https://a.example/", "https://b.example/"] },
     });
+  });
+  test("of a choice is its key, also when its words were sent", () => {
+    for (const said of ["xss", "XSS", "クロスサイト・スクリプティング", "Cross-site scripting"]) {
+      expect(parse("website", { web_vuln_type: said })).toMatchObject({ ok: true, values: { web_vuln_type: "xss" } });
+    }
   });
   test("says yes and no in one spelling", () => {
     expect(parse("software", { reported_to_vendor: "FALSE", policy_agreed: "1" })).toMatchObject({
