@@ -8,6 +8,7 @@ import { bodyTooLarge, fileTooLarge, malformed, textTooLarge, tooManyFiles, tooM
 import type { Refused } from "../refused.ts";
 import { type Limits, mostBytes } from "../site.ts";
 import { discard, receive, TooLong } from "../spool.ts";
+import { PartCounter } from "./parts.ts";
 import type { Body } from "./read.ts";
 import { add, utf8 } from "./text.ts";
 
@@ -89,15 +90,18 @@ export async function readMultipart(
     const done = new Promise<void>((resolve) => parser.once("finish", () => resolve()));
     parser.on("file", take);
 
+    const counter = new PartCounter(contentType);
     let total = 0;
     for await (const chunk of incoming.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
       total += chunk.length;
+      counter.see(chunk);
       if (total > mostBytes(limits)) throw bodyTooLarge(limits);
       if (!parser.write(chunk)) await Promise.race([once(parser, "drain"), failed]);
     }
     parser.end();
     await Promise.race([done, failed]);
     await Promise.all(work);
+    if (counter.count !== work.length) throw malformed();
   } catch (error) {
     for (const stream of open) stream.destroy();
     await Promise.allSettled(work);

@@ -36,6 +36,8 @@ const nothingKept = (): void => {
 const parts = (...all: readonly string[]): string => `${all.map((p) => `--x\r\n${p}\r\n`).join("")}--x--\r\n`;
 const part = (name: string, value: string): string => `Content-Disposition: form-data; name="${name}"\r\n\r\n${value}`;
 const multipart = "multipart/form-data; boundary=x";
+/** A report that would be taken, in parts: what is wrong is only what is added to it. */
+const sample = Object.entries(reports.website).map(([name, value]) => part(name, value));
 
 describe("bodies that cannot be right", () => {
   const rows: readonly (readonly [name: string, status: number, body: BodyInit, type: string])[] = [
@@ -52,6 +54,19 @@ describe("bodies that cannot be right", () => {
       "parts that are too large together",
       413,
       parts(part("a", "x".repeat(60_000)), part("b", "x".repeat(60_000))),
+      multipart,
+    ],
+    ["a part without a name of its kind", 400, parts(...sample, "X-A: 1\r\n\r\nlost words"), multipart],
+    [
+      "a part that is an attachment",
+      400,
+      parts(...sample, 'Content-Disposition: attachment; name="remarks"\r\n\r\nx'),
+      multipart,
+    ],
+    [
+      "a part with a head of 64 kB",
+      400,
+      parts(...sample, `X-A: ${"y".repeat(64_000)}\r\n${part("remarks", "x")}`),
       multipart,
     ],
     ["bytes of Shift_JIS", 400, Buffer.from("threat=%8E%E8", "latin1"), urlencoded],
