@@ -1,6 +1,7 @@
 import { html } from "hono/html";
 import type { FieldFault } from "../../../src/domain/intake/faults.ts";
-import { sections, sectionWords } from "../../../src/domain/intake/fields.ts";
+import { sections } from "../../../src/domain/intake/fields.ts";
+import { sectionName } from "../../../src/domain/intake/forms.ts";
 import type { ReportKind, ReportValues } from "../../../src/domain/intake/kinds.ts";
 import type { RawReport } from "../../../src/domain/intake/parse.ts";
 import { type Answer, wordsFor } from "../../../src/domain/intake/words.ts";
@@ -48,7 +49,7 @@ ${parts
   .filter(({ rows }) => rows.length > 0)
   .map(
     ({ section, rows }) =>
-      html`<section><h2>${sectionWords[section][l]}</h2><dl class="answers">${rows.map((a) => answer(a, l))}</dl></section>`,
+      html`<section><h2>${sectionName(kind, section)[l]}</h2><dl class="answers">${rows.map((a) => answer(a, l))}</dl></section>`,
   )}
 <form id="report" method="post" action="/report/${kind}" enctype="multipart/form-data" data-guard="unsent">
 <input type="hidden" name="lang" value="${l}">

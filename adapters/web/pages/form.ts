@@ -1,7 +1,7 @@
 import { html } from "hono/html";
 import type { FieldFault } from "../../../src/domain/intake/faults.ts";
-import { type Section, sections, sectionWords } from "../../../src/domain/intake/fields.ts";
-import { fieldOf, forms } from "../../../src/domain/intake/forms.ts";
+import { type Section, sections } from "../../../src/domain/intake/fields.ts";
+import { fieldOf, forms, sectionName } from "../../../src/domain/intake/forms.ts";
 import type { ReportKind } from "../../../src/domain/intake/kinds.ts";
 import type { RawReport } from "../../../src/domain/intake/parse.ts";
 import { policyVersion } from "../../../src/domain/intake/policy.ts";
@@ -33,7 +33,7 @@ const sectionsOf = (kind: ReportKind): readonly Section[] =>
 export function progress(kind: ReportKind, l: Locale, at: "form" | "check"): Html {
   const parts = sectionsOf(kind);
   return html`<nav class="progress" aria-label="${w.progress[l]}"><ol>
-${parts.map((s) => html`<li>${at === "form" ? html`<a href="#s-${s}">${sectionWords[s][l]}</a>` : sectionWords[s][l]}</li>`)}
+${parts.map((s) => html`<li>${at === "form" ? html`<a href="#s-${s}">${sectionName(kind, s)[l]}</a>` : sectionName(kind, s)[l]}</li>`)}
 <li${at === "check" ? html` aria-current="step"` : ""}>${w.check[l]}</li></ol></nav>`;
 }
 
@@ -54,7 +54,9 @@ const trap = (l: Locale): Html =>
   html`<div class="trap" aria-hidden="true"><label for="${honeypot}">${w.leaveEmpty[l]}</label><input id="${honeypot}" name="${honeypot}" type="text" tabindex="-1" autocomplete="off"></div>`;
 
 export function formPage({ kind, locale: l, values = none, faults = [], notice, submission }: FormPage): Html {
-  const sectionHtml = (section: Section): Html => html`<section id="s-${section}"><h2>${sectionWords[section][l]}</h2>
+  const sectionHtml = (
+    section: Section,
+  ): Html => html`<section id="s-${section}"><h2>${sectionName(kind, section)[l]}</h2>
 <div class="fields">
 ${forms[kind].fields
   .filter((field) => field.section === section)

@@ -63,6 +63,8 @@ export interface Rule {
 
 export interface Form {
   readonly fields: readonly Field[];
+  /** Sections that are called something else here. */
+  readonly sectionWords?: Readonly<Partial<Record<Section, Both>>>;
   readonly rules: readonly Rule[];
 }
 

@@ -281,4 +281,8 @@ const consents: readonly Field[] = [
 ];
 
 /** Block D (domain rules §2.4): a developer reports its own product so that its users hear of the fix. */
-export const ownProduct: Form = { fields: [...developer, ...flaw, ...publication, ...consents], rules: [] };
+export const ownProduct: Form = {
+  fields: [...developer, ...flaw, ...publication, ...consents],
+  sectionWords: { you: { ja: "製品開発者", en: "The developer" }, told: { ja: "公表", en: "Publication" } },
+  rules: [],
+};
