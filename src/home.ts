@@ -2,7 +2,7 @@ import { createHash, randomBytes } from "node:crypto";
 import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { readKey } from "./config.ts";
+import { readKey } from "./config/readers.ts";
 
 /** Start time of a process in clock ticks since boot, so that a number used again is not taken for the old process. */
 const startOf = (pid: number): string | undefined => {

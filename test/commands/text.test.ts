@@ -1,0 +1,75 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { commands } from "../../commands/index.ts";
+import { nearest, readLine, tokens } from "../../commands/text.ts";
+
+const read = (line: string) => {
+  const r = readLine(line, commands);
+  return r && { name: r.command.name, raw: r.raw, left: r.left };
+};
+
+test.each([
+  ["case take 48213377", "case take", { case: "48213377" }],
+  ["CASE  Take   #48213377", "case take", { case: "#48213377" }],
+  ["ｃａｓｅ　ｔａｋｅ　＃４８２１３３７７", "case take", { case: "＃４８２１３３７７" }],
+  ["case assign 48213377 @hana", "case assign", { case: "48213377", to: "@hana" }],
+  ["case assign to=hana case=48213377", "case assign", { case: "48213377", to: "hana" }],
+  ["case assign --to hana --case 48213377", "case assign", { case: "48213377", to: "hana" }],
+  ["case assign —to hana 48213377", "case assign", { case: "48213377", to: "hana" }],
+  ["case note 48213377 two  spaces stay", "case note", { case: "48213377", text: "two  spaces stay" }],
+  ["case note 48213377 “smart quotes”", "case note", { case: "48213377", text: "smart quotes" }],
+  ["case note 48213377 a=b stays a note", "case note", { case: "48213377", text: "a=b stays a note" }],
+  ["case note 48213377\tline one\nline two", "case note", { case: "48213377", text: "line one\nline two" }],
+  [
+    'deadline add 48213377 "2026-12-03 09:30" the answer',
+    "deadline add",
+    { case: "48213377", at: "2026-12-03 09:30", about: "the answer" },
+  ],
+  [
+    'member add hana name="Tanaka Hanako" roles=coordinator',
+    "member add",
+    { handle: "hana", name: "Tanaka Hanako", roles: "coordinator" },
+  ],
+  ["report accept 48213377 all", "report accept", { case: "48213377", conditions: "all" }],
+  ["help case", "help", { about: "case" }],
+] as const)("%s", (line, name, raw) => {
+  expect(read(line)).toEqual({ name, raw, left: [] });
+});
+
+test("words that no argument takes are named", () => {
+  expect(read("case take 48213377 now please")).toMatchObject({ left: ["now", "please"] });
+});
+
+test.each(["", "   ", "cases", "take 48213377", "/todoke", "<@U1>"])("%s is no command", (line) => {
+  expect(read(line)).toBeUndefined();
+});
+
+test.each([
+  ["case tak 1", "case take"],
+  ["csae show 1", "case show"],
+  ["report lst", "report list"],
+  ["ｒｅｐｏｒｔ　ｌｉｓ", "report list"],
+])("near miss: %s → %s", (line, expected) => {
+  expect(
+    nearest(
+      line,
+      commands.map((c) => c.name),
+    ),
+  ).toContain(expected);
+});
+
+test("any line is read or not, quickly and without a throw, and no word is invented", () => {
+  const names = commands.map((c) => c.name);
+  fc.assert(
+    fc.property(fc.string({ unit: "binary", maxLength: 4000 }), fc.constantFrom("", ...names), (tail, name) => {
+      const line = `${name} ${tail}`;
+      const started = performance.now();
+      const reading = readLine(line, commands);
+      nearest(line, names);
+      expect(performance.now() - started).toBeLessThan(500);
+      for (const { value, quoted } of tokens(tail)) if (!quoted) expect(tail).toContain(value);
+      if (reading) expect(names).toContain(reading.command.name);
+    }),
+    { numRuns: 300 },
+  );
+});
