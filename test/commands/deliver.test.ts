@@ -1,0 +1,95 @@
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { drain } from "../../commands/deliver.ts";
+import type { Delivery, Outlet } from "../../src/delivery.ts";
+import { type TestDesk, testDesk } from "../support/desk.ts";
+
+let t: TestDesk;
+beforeEach(async () => {
+  t = await testDesk();
+});
+afterEach(() => t.database.close());
+
+const queue = "console/local/room/desk";
+
+/** An outlet that ends as told, one ending per attempt, and remembers the keys it was given. */
+function outlet(...endings: Delivery[]) {
+  const keys: { key: string; repeat: boolean }[] = [];
+  const deliver: Outlet = async (_, parcel) => {
+    keys.push({ key: parcel.key, repeat: parcel.possibleRepeat });
+    return endings.shift() ?? { outcome: "sent" };
+  };
+  return { keys, run: () => drain(t.desk, new Map([["console", deliver]]), queue, "en") };
+}
+
+const waitingJobs = async () =>
+  await t.database.owner()<{ run_at: Date }[]>`select run_at from graphile_worker.jobs where key = ${`drain ${queue}`}`;
+
+test("notices go out in order; a retry stops the queue, and the platform's pause becomes the job's time", async () => {
+  for (let i = 0; i < 3; i++) await t.report();
+  const o = outlet({ outcome: "sent" }, { outcome: "retry", after: 300, why: "429" });
+  expect(await o.run()).toBe(1);
+  const [job] = await waitingJobs();
+  expect((job?.run_at.getTime() ?? 0) - Date.now()).toBeGreaterThan(290_000);
+  expect(await o.run()).toBe(2);
+  const ids = o.keys.map((k) => Number(k.key));
+  expect(ids[1]).toBe(ids[2]);
+  expect(ids).toEqual([...ids].sort((a, b) => a - b));
+  expect(new Set(ids).size).toBe(3);
+  expect(o.keys.map((k) => k.repeat)).toEqual([false, false, false, false]);
+});
+
+test("an attempt of unknown end is repeated and says so; after three it is a dead letter and the next one goes", async () => {
+  for (let i = 0; i < 2; i++) await t.report();
+  const unclear: Delivery = { outcome: "unclear", why: "connection reset" };
+  const o = outlet(unclear, unclear, unclear);
+  for (let i = 0; i < 3; i++) await o.run();
+  expect(o.keys.map((k) => k.repeat)).toEqual([false, true, true, false]);
+  const rows = await t.database.owner()`select state from notices where destination = ${queue} order by id`;
+  expect(rows.map((r) => r["state"])).toEqual(["dead", "sent"]);
+});
+
+test("a process that died while sending is found: the notice is repeated, marked", async () => {
+  await t.report();
+  const dies: Outlet = () => new Promise(() => {});
+  void drain(t.desk, new Map([["console", dies]]), queue, "en");
+  const owner = t.database.owner();
+  for (let begun = false; !begun; ) {
+    const [row] = await owner`select unclear from notices where destination = ${queue}`;
+    begun = row?.["unclear"] === true;
+  }
+  const o = outlet();
+  expect(await o.run()).toBe(1);
+  expect(o.keys).toMatchObject([{ repeat: true }]);
+});
+
+test("a dead destination does not hold the others, and each attempt is kept", async () => {
+  await t.report();
+  const o = outlet({ outcome: "dead", why: "is_archived" });
+  expect(await o.run()).toBe(0);
+  const [attempt] = await t.database.owner()`select outcome, why from delivery_attempts`;
+  expect(attempt).toMatchObject({ outcome: "dead", why: "is_archived" });
+});
+
+test("a queue whose platform is not configured waits, and loses nothing", async () => {
+  await t.report();
+  expect(await drain(t.desk, new Map(), queue, "en")).toBe(0);
+  const [row] = await t.database.owner()`select count(*)::int as n from notices where state = 'unsent'`;
+  expect(row?.["n"]).toBe(2); // the room's card and the finder's mail
+});
+
+test("a change that is rolled back says nothing to anybody", async () => {
+  const before = await t.database.owner()`select count(*)::int as n from notices`;
+  await expect(
+    t.desk.db.transaction(async (tx) => {
+      const { addNotices } = await import("../../db/queries/notices.ts");
+      await addNotices(
+        tx,
+        [{ destination: queue, kind: "report-card", params: {}, dedupe: "x", caseId: null }],
+        new Date(),
+      );
+      throw new Error("undone");
+    }),
+  ).rejects.toThrow("undone");
+  expect(await t.database.owner()`select count(*)::int as n from notices`).toEqual(before);
+  expect(await waitingJobs()).toHaveLength(0);
+});

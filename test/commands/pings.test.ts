@@ -1,0 +1,159 @@
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { tick } from "../../commands/deadline/tick.ts";
+import { drain } from "../../commands/deliver.ts";
+import type { Outlet, Parcel } from "../../src/delivery.ts";
+import { plain } from "../../src/render.ts";
+import { type TestDesk, testDesk } from "../support/desk.ts";
+
+let t: TestDesk;
+beforeEach(async () => {
+  t = await testDesk();
+  await t.members({ hana: "coordinator", mori: "coordinator" });
+});
+afterEach(() => t.database.close());
+
+/** Everything that the terminal was given, by whom. Drains every queue that waits. */
+async function deliveries(outlet: (to: string, p: Parcel) => ReturnType<Outlet> = async () => ({ outcome: "sent" })) {
+  const got: { to: string; text: string; parcel: Parcel }[] = [];
+  const console: Outlet = async (to, parcel) => {
+    const who = `${to.kind} ${to.id}`;
+    const text = parcel.rendered.nodes.flatMap((n) => ("text" in n ? [plain(n.text)] : [])).join("\n");
+    const delivery = await outlet(who, parcel);
+    if (delivery.outcome === "sent") got.push({ to: who, text, parcel });
+    return delivery;
+  };
+  const owner = t.database.owner();
+  const waiting = await owner<
+    { destination: string }[]
+  >`select distinct destination from notices where state = 'unsent' order by 1`;
+  for (const { destination } of waiting) await drain(t.desk, new Map([["console", console]]), destination, "en");
+  return got;
+}
+
+const hoursAgo = (h: number): Date => new Date(Date.now() - h * 3_600_000);
+
+test("a deadline that came pings the person on duty, once, with what to do and who is next", async () => {
+  await t.done("duty set hana,mori");
+  const { ref } = await t.report();
+  await t.done(`deadline add ${ref} +1h answer of the vendor`);
+  await deliveries();
+  const owner = t.database.owner();
+  await owner`update deadlines set next_ping_at = now() - interval '5 seconds', due_at = now() where kind = 'CUSTOM'`;
+  expect(await tick(t.desk)).toBe(1);
+  expect(await tick(t.desk)).toBe(0);
+  const got = await deliveries();
+  expect(got.map((g) => g.to)).toEqual(["person hana"]);
+  expect(got[0]?.text).toContain(`#${ref}`);
+  expect(got[0]?.text).toContain("answer of the vendor");
+  expect(got[0]?.text).toMatch(/If nobody answers by .* JST, mori is asked\./);
+  expect(got[0]?.text).not.toContain("late");
+  const [row] = await owner`select planned_at, sent_at, acked_at from pings`;
+  expect(row?.["sent_at"]).not.toBeNull();
+  expect(row?.["acked_at"]).toBeNull();
+});
+
+test("what a lock screen shows of a ping is the reference and a verb", async () => {
+  await t.done("duty set hana");
+  const { ref } = await t.report("software", { product_name: "Canary Product" }, hoursAgo(100));
+  await tick(t.desk);
+  const got = await deliveries();
+  const pings = got.filter((g) => g.to === "person hana");
+  expect(pings.length).toBeGreaterThan(0);
+  for (const p of pings) {
+    expect(plain(p.parcel.rendered.summary)).toBe(`#${ref} needs you`);
+    expect(p.text).not.toContain("Canary Product");
+  }
+});
+
+test("nobody acknowledges: the next person, then the desk room; an ack stops it", async () => {
+  await t.done("duty set hana,mori");
+  const { ref } = await t.report();
+  await t.done(`deadline add ${ref} +1h`);
+  const owner = t.database.owner();
+  await owner`update deadlines set next_ping_at = now() - interval '5 seconds' where kind = 'CUSTOM'`;
+  await tick(t.desk);
+  await deliveries();
+  const later = () => owner`update pings set escalate_at = now() - interval '1 second' where escalate_at is not null`;
+  const rungs: string[][] = [];
+  for (let i = 0; i < 3; i++) {
+    await later();
+    await tick(t.desk);
+    rungs.push([...new Set((await deliveries()).map((g) => g.to))]);
+  }
+  expect(rungs).toEqual([["person mori"], ["room desk"], []]);
+  expect(await t.done("me", { as: "hana" })).toContain("duty ack");
+});
+
+test("an acknowledged ping wakes nobody else, and the second who presses reads who was first", async () => {
+  await t.done("duty set hana,mori");
+  const { ref } = await t.report();
+  await t.done(`deadline add ${ref} +1h`);
+  const owner = t.database.owner();
+  await owner`update deadlines set next_ping_at = now() - interval '5 seconds' where kind = 'CUSTOM'`;
+  await tick(t.desk);
+  const [ping] = await owner<{ id: string }[]>`select id from pings`;
+  const both = await Promise.all(["hana", "mori"].map((as) => t.done(`duty ack ${ping?.id}`, { as })));
+  expect(both.filter((text) => text.includes("nobody else is woken"))).toHaveLength(1);
+  expect(both.filter((text) => /(hana|mori) acknowledged/.test(text))).toHaveLength(1);
+  await owner`update pings set escalate_at = now() - interval '1 second' where escalate_at is not null`;
+  expect(await tick(t.desk)).toBe(0);
+  expect(await t.say("duty ack", { as: "hana" })).toMatchObject({ ok: false, code: "ping.not-found" });
+});
+
+test("done and snoozed deadlines ping nobody; a snoozed one comes again", async () => {
+  await t.done("duty set hana");
+  const { ref } = await t.report();
+  await t.done(`deadline add ${ref} +1h first`);
+  await t.done(`deadline add ${ref} +1h second`);
+  const owner = t.database.owner();
+  const [a, b] = await owner<{ id: string }[]>`select id from deadlines where kind = 'CUSTOM' order by id`;
+  await t.done(`deadline done ${a?.id}`);
+  await t.done(`deadline snooze ${b?.id} +2h`);
+  await owner`update deadlines set next_ping_at = next_ping_at - interval '90 minutes' where next_ping_at is not null`;
+  expect(await tick(t.desk)).toBe(0);
+  await owner`update deadlines set next_ping_at = next_ping_at - interval '1 hour' where id = ${b?.id ?? 0}`;
+  expect(await tick(t.desk)).toBe(1);
+  expect(await t.say(`deadline done ${a?.id}`)).toMatchObject({ ok: false, code: "deadline.not-found" });
+});
+
+test("a late ping says that it is late and when it was planned", async () => {
+  await t.done("duty set hana");
+  await t.report("software", {}, hoursAgo(24 * 5));
+  await tick(t.desk);
+  const got = await deliveries();
+  expect(got.some((g) => /This ping comes late: it was planned for/.test(g.text))).toBe(true);
+});
+
+test("with nobody on duty the desk room hears it", async () => {
+  await t.report("software", {}, hoursAgo(24 * 5));
+  await deliveries();
+  await tick(t.desk);
+  expect(new Set((await deliveries()).map((g) => g.to))).toEqual(new Set(["room desk"]));
+});
+
+test("five processes that tick at the same time write each reminder once", async () => {
+  await t.done("duty set hana");
+  for (let i = 0; i < 30; i++) await t.report("software", {}, hoursAgo(24 * 5));
+  for (let round = 0; round < 4; round++) await Promise.all(Array.from({ length: 5 }, () => tick(t.desk)));
+  const owner = t.database.owner();
+  const [n] =
+    await owner`select count(*)::int as all, count(distinct (deadline_id, step, rung))::int as once from pings`;
+  expect(n?.["all"]).toBe(n?.["once"]);
+  const [notices] = await owner`select count(*)::int as n from notices where kind = 'ping'`;
+  expect(notices?.["n"]).toBe(n?.["all"]);
+});
+
+test("an undeliverable ping goes to the next rung at once, and stands among the dead letters", async () => {
+  await t.done("duty set hana,mori");
+  const { ref } = await t.report();
+  await t.done(`deadline add ${ref} +1h`);
+  const owner = t.database.owner();
+  await owner`update deadlines set next_ping_at = now() - interval '5 seconds' where kind = 'CUSTOM'`;
+  await tick(t.desk);
+  await deliveries(async (to) =>
+    to === "person hana" ? { outcome: "dead", why: "account_inactive" } : { outcome: "sent" },
+  );
+  expect(await tick(t.desk)).toBe(1);
+  expect((await deliveries()).map((g) => g.to)).toContain("person mori");
+  expect(await t.done("desk settings")).toContain("console: 0 waiting, 1 undeliverable");
+});
