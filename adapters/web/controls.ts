@@ -1,5 +1,5 @@
 import { isLocale, type Locale } from "../../src/locale.ts";
-import { filesField } from "./body/multipart.ts";
+import { filesField } from "./body/part-reader.ts";
 
 /** The name of the field that people never see. Reads like one that a program would fill in. */
 export const honeypot = "homepage";

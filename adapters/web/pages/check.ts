@@ -7,7 +7,7 @@ import type { RawReport } from "../../../src/domain/intake/parse.ts";
 import { type Answer, wordsFor } from "../../../src/domain/intake/words.ts";
 import type { Both, Locale } from "../../../src/locale.ts";
 import { visible } from "../../../src/visible.ts";
-import { filesField } from "../body/multipart.ts";
+import { filesField } from "../body/part-reader.ts";
 import { filesAllowed } from "../refusals.ts";
 import type { Limits } from "../site.ts";
 import { kindWords } from "../words/common.ts";
