@@ -2,6 +2,7 @@ import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { FieldFault } from "../../src/domain/intake/faults.ts";
 import type { Both, Locale } from "../../src/locale.ts";
 import { visibleLine } from "../../src/visible.ts";
+import { readPast } from "./body/drain.ts";
 import { kindOf } from "./body/read.ts";
 import { noticePage } from "./pages/notice.ts";
 import type { Refused } from "./refused.ts";
@@ -34,8 +35,9 @@ export function refusalHeaders(c: Call, refused: Refused): void {
 }
 
 /** The one answer to a request that gets no further. */
-export function refuse(c: Call, refused: Refused): Response | Promise<Response> {
+export async function refuse(c: Call, refused: Refused): Promise<Response> {
   const l = c.var.locale;
+  await readPast(c.env.incoming);
   refusalHeaders(c, refused);
   return wantsJson(c)
     ? c.json(refusalAsJson(refused.code, refused.says, l), refused.status)
