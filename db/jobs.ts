@@ -37,7 +37,8 @@ const withRole = (url: string, asApp: boolean): string => {
 export async function startJobs({ url, asApp, tasks, log, concurrency = 4 }: JobsOptions): Promise<Jobs> {
   const workers: string[] = [];
   const events = new EventEmitter();
-  events.on("worker:create", ({ worker }: { worker: { workerId: string } }) => workers.push(worker.workerId));
+  // The engine locks jobs and queues under the name of the whole pool, not of the worker that runs them.
+  events.on("pool:create", ({ workerPool }: { workerPool: { id: string } }) => workers.push(workerPool.id));
   events.on("job:error", ({ job, error }: { job: { task_identifier: string }; error: unknown }) =>
     log.error({ task: job.task_identifier, err: error }, "a job failed; the queue will try it again"),
   );
@@ -56,13 +57,17 @@ export async function startJobs({ url, asApp, tasks, log, concurrency = 4 }: Job
         await tasks.drain((payload as { destination: string }).destination);
       },
       tick: async () => {
-        await replica.recover();
+        await recover();
         await tasks.tick();
       },
     },
   });
   const replica = await joinReplicas(url, asApp, workers);
-  await replica.recover();
+  const recover = async (): Promise<void> => {
+    const dead = await replica.recover();
+    if (dead > 0) log.warn({ dead }, "freed the jobs of processes that had died");
+  };
+  await recover();
   await runner.addJob("tick", {}, { jobKey: "tick at start" });
   return {
     stop: async () => {

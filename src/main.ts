@@ -1,5 +1,3 @@
-import { createHash } from "node:crypto";
-import { mkdirSync } from "node:fs";
 import path from "node:path";
 import { createConsole } from "../adapters/console/index.ts";
 import type { Adapter } from "../adapters/contract.ts";
@@ -14,8 +12,7 @@ import { createDispatch } from "../commands/dispatch.ts";
 import { createIntake } from "../commands/report/status.ts";
 import { checkServer, UnfitDatabase } from "../db/check.ts";
 import { connect } from "../db/client.ts";
-import { reachableByOthers } from "../db/embedded/binaries.ts";
-import { startCluster } from "../db/embedded/cluster.ts";
+import { clusterFolder, startCluster } from "../db/embedded/cluster.ts";
 import { startJobs } from "../db/jobs.ts";
 import { migrateUp } from "../db/migrate.ts";
 import { takeRequest } from "../db/queries/desk.ts";
@@ -38,22 +35,10 @@ const stopLimit = 10_000;
 /** Undone in reverse order at the end, whatever had been reached. */
 type Undo = () => unknown;
 
-/**
- * Where our own PostgreSQL keeps its files. Root must run it as an unprivileged user, who cannot enter a private home (mode
- * 0700): then it lives under /var/lib, in a folder named after this home.
- */
-function clusterFolder(home: string): string {
-  const inHome = path.join(home, "postgres");
-  if (process.getuid?.() !== 0 || reachableByOthers(path.dirname(home))) return inHome;
-  return path.join("/var/lib/todoke", createHash("sha256").update(home).digest("hex").slice(0, 16));
-}
-
 async function openDatabase(config: Config, undo: Undo[]): Promise<{ url: string; asApp: boolean }> {
   let url = config.databaseUrl;
   if (url === undefined) {
-    const folder = clusterFolder(config.home);
-    mkdirSync(folder, { recursive: true });
-    const cluster = await startCluster({ folder });
+    const cluster = await startCluster({ folder: clusterFolder(config.home) });
     undo.push(() => cluster.stop());
     url = cluster.url;
   }

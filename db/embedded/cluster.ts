@@ -37,6 +37,20 @@ const owner = "todoke_owner";
 const unprivileged = { uid: 65534, gid: 65534 };
 const environment = { PATH: "/usr/bin:/bin", LC_ALL: "C.UTF-8", TZ: "UTC" };
 
+/**
+ * Where the server's files of this home are. Root must run it as an unprivileged user, who cannot enter a private home (mode
+ * 0700): then they live in a folder of their own under /var/lib, and the home says in which.
+ */
+export function clusterFolder(home: string): string {
+  const pointer = path.join(home, "postgres-is-in");
+  if (existsSync(pointer)) return readFileSync(pointer, "utf8").trim();
+  const inHome = path.join(home, "postgres");
+  if (process.getuid?.() !== 0 || reachableByOthers(path.dirname(home))) return inHome;
+  const folder = path.join("/var/lib/todoke", randomBytes(8).toString("hex"));
+  writeFileSync(pointer, `${folder}\n`, { mode: 0o600 });
+  return folder;
+}
+
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");
@@ -140,7 +154,6 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
     { ...ids, env: environment, cwd: "/", stdio: ["ignore", "ignore", "pipe"], detached: true },
   );
   await untilReady(child);
-  child.unref();
   const lastResort = (): void => void child.kill("SIGQUIT");
   process.once("exit", lastResort);
   return {

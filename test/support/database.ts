@@ -1,7 +1,12 @@
 import { randomBytes } from "node:crypto";
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import postgres from "postgres";
 import { inject } from "vitest";
 import { type Connection, connect } from "../../db/client.ts";
+import { startCluster } from "../../db/embedded/cluster.ts";
+import { migrateUp } from "../../db/migrate.ts";
 import { onDatabase, template } from "./global-setup.ts";
 
 export interface TestDatabase extends Connection {
@@ -21,7 +26,31 @@ export async function freshDatabase(): Promise<TestDatabase> {
   } finally {
     await admin.end();
   }
-  const url = onDatabase(server, name);
+  return openDatabase(onDatabase(server, name));
+}
+
+/**
+ * A server of this test file's own that writes through to the disk, as the product's does: real processes refuse any other.
+ * `close` stops it.
+ */
+export async function durableDatabase(): Promise<TestDatabase & { readonly folder: string }> {
+  const folder = mkdtempSync(path.join(tmpdir(), "todoke-durable-"));
+  chmodSync(folder, 0o711);
+  const cluster = await startCluster({ folder });
+  await migrateUp(cluster.url);
+  const opened = openDatabase(cluster.url);
+  return {
+    ...opened,
+    folder,
+    close: async () => {
+      await opened.close();
+      await cluster.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function openDatabase(url: string): TestDatabase {
   const connection = connect(url);
   const owners: postgres.Sql[] = [];
   return {

@@ -101,10 +101,11 @@ export interface DeskOptions {
   readonly log?: Desk["log"];
   readonly keys?: Keyring;
   readonly locale?: Locale;
+  readonly database?: TestDatabase;
 }
 
 export async function testDesk(options: DeskOptions = {}): Promise<TestDesk> {
-  const database = await freshDatabase();
+  const database = options.database ?? (await freshDatabase());
   const desk: Desk = {
     db: database.db,
     keys: options.keys ?? new Keyring(randomBytes(32)),
