@@ -1,0 +1,76 @@
+import { readFileSync } from "node:fs";
+import { cpus } from "node:os";
+import { load } from "./data/load.ts";
+import type { Measure, Run } from "./lib/measure.ts";
+import { canPin, loadCore, pin } from "./lib/pin.ts";
+import { type Row, table } from "./lib/report.ts";
+import { openStand } from "./lib/stand.ts";
+import { clock } from "./measures/clock.ts";
+import { intake } from "./measures/intake.ts";
+import { look } from "./measures/look.ts";
+import { noise, tolerable } from "./measures/noise.ts";
+import { startUp } from "./measures/start.ts";
+import { read, write } from "./measures/write.ts";
+
+const measures: readonly Measure[] = [write, read, intake, look, clock, startUp];
+
+const usage = `Usage: npm run bench -- [MEASURE…] [--quick] [--driver] [--markdown]
+${measures.map((m) => `  ${m.name.padEnd(5)} ${m.about}`).join("\n")}
+  --quick     short slices and at most 100,000 cases
+  --driver    raw SQL through our own driver, even where pgbench is found
+  --markdown  print the table for docs/performance.md`;
+
+const flags = ["--quick", "--driver", "--markdown"];
+const wanted = process.argv.slice(2).filter((a) => !flags.includes(a));
+const unknown = wanted.filter((w) => !measures.some((m) => m.name === w.toUpperCase()));
+if (unknown.length > 0) {
+  console.error(usage);
+  process.exit(2);
+}
+const has = (flag: string): boolean => process.argv.includes(flag);
+const chosen = measures.filter((m) => wanted.length === 0 || wanted.some((w) => w.toUpperCase() === m.name));
+const quick = has("--quick");
+
+/** To stderr: stdout gets the table alone. */
+const say = (line: string): void => console.error(line);
+
+const stand = await openStand();
+pin(process.pid, loadCore);
+const loaded = new Map<number, Promise<string>>();
+const run: Run = {
+  stand,
+  plan: quick ? { seconds: 1, rounds: 4 } : { seconds: 4, rounds: 10 },
+  quick,
+  driver: has("--driver"),
+  say,
+  filled(cases) {
+    const fill = async (): Promise<string> => {
+      const url = await stand.database(`desk_${cases}`);
+      say(`loaded ${cases.toLocaleString("en")} cases in ${(await load(url, cases, stand.key)).toFixed(1)} s`);
+      return url;
+    };
+    const url = loaded.get(cases) ?? fill();
+    loaded.set(cases, url);
+    return url;
+  },
+};
+
+try {
+  const load1 = readFileSync("/proc/loadavg", "utf8").split(" ")[0];
+  say(
+    `${cpus().length} × ${cpus()[0]?.model}, Node ${process.version}, load ${load1}, ${canPin ? "pinned" : "not pinned"}`,
+  );
+  const rows: Row[] = [...(await noise.run(run))];
+  say(table(rows, false));
+  const off = Math.abs((rows[0]?.ratio?.median ?? 0) - 1);
+  if (off > tolerable) say(`NOT MEASURABLE NOW: the machine alone is off by ${Math.round(off * 100)} %`);
+  for (const measure of chosen) {
+    say(`\n${measure.name}  ${measure.about}`);
+    const got = await measure.run(run);
+    say(table(got, false));
+    rows.push(...got);
+  }
+  console.log(`\n${table(rows, has("--markdown"))}`);
+} finally {
+  await stand.stop();
+}
