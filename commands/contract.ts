@@ -58,6 +58,8 @@ export interface Member {
 /** What a command gets: an act by a member. All reads and writes happen in `tx`; `now` is the database's clock, UTC. */
 export interface Ctx extends Act {
   readonly member: Member;
+  /** The account that asked. Rights come from `member`; this says in whose workspace a mention is meant. */
+  readonly principal: Principal;
   readonly place: Place;
   readonly locale: Locale;
   readonly desk: Desk;

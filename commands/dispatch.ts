@@ -101,6 +101,7 @@ async function run(
     member,
     desk,
     actor: `member/${member.id}`,
+    principal: inv.principal,
     place: inv.place,
     locale: inv.locale,
     keys: desk.keys,

@@ -4,13 +4,22 @@ import { Refusal } from "../src/refusal.ts";
 import { say, t } from "../src/text.ts";
 import type { Ctx } from "./contract.ts";
 
+/**
+ * The workspace in which an account of this platform is meant: the room's, or in a direct message the asker's own. Ids are
+ * unique only within one, so a mention of another platform names nobody.
+ */
+function tenantFor({ place, principal }: Ctx, platform: string): string | undefined {
+  const here = place.kind === "room" ? place : principal;
+  return here.platform === platform ? here.tenant : undefined;
+}
+
 /** The member that somebody typed: a handle, "me", or a mention as `slack:U1`. @throws Refusal `member.not-found`. */
 export async function getMember(ctx: Ctx, typed: string): Promise<MemberRow> {
   if (typed === "me") return ctx.member;
-  const [platform, account] = typed.split(":");
-  const tenant = ctx.place.kind === "room" ? ctx.place.tenant : undefined;
+  const [platform = "", account] = typed.split(":");
+  const tenant = tenantFor(ctx, platform);
   const found =
-    account !== undefined && platform !== undefined && tenant !== undefined
+    account !== undefined && tenant !== undefined
       ? await findMemberByAccount(ctx.tx, platform, tenant, account)
       : await findMember(ctx.tx, typed.toLowerCase());
   if (found !== undefined) return found;
