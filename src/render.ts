@@ -63,7 +63,8 @@ export function render<C extends Rank>(v: View<AtMost<C>>, audience: Audience<C>
       case "buttons":
         return { kind: n.kind, buttons: n.buttons.map((b) => ({ ...b, label: words(b.label) })) };
       case "next":
-        return n;
+        // Ours, but a word that somebody typed may be in them, such as what was searched for.
+        return { kind: n.kind, commands: n.commands.map(visibleLine) };
     }
   };
   const out = { locale, summary: words(v.summary), nodes: v.nodes.map(node) };
