@@ -2,6 +2,7 @@ import type { types } from "@slack/bolt";
 import type { ActionTokens } from "../../src/crypto/action-token.ts";
 import type { Both, Locale } from "../../src/locale.ts";
 import { plain, type Rendered, type RenderedButton, type RenderedNode, type Words } from "../../src/render.ts";
+import { marks } from "../../src/view.ts";
 import { cut, entities, oneLine, size } from "./characters.ts";
 import { limits } from "./limits.ts";
 
@@ -26,12 +27,7 @@ export interface Press {
   readonly possibleRepeat?: boolean;
 }
 
-type Node<K extends RenderedNode["kind"]> = RenderedNode & { readonly kind: K };
 type Run = types.RichTextText;
-type Mark = NonNullable<Node<"items">["rows"][number]["mark"]>;
-
-/** Of src/view.ts, which adapters do not import; a test holds them equal. */
-export const marks = { open: "●", waiting: "◐", due: "▲", done: "✓" } as const satisfies Record<Mark, string>;
 
 const words = {
   next: { ja: "次:", en: "Next:" },
@@ -83,10 +79,8 @@ function button(b: RenderedButton, number: number, press: Press): types.Button |
 }
 
 const code = (command: string, root: string): types.MrkdwnElement => {
-  // A backtick would end the code, and `render` leaves commands as they are; ours have neither of these.
-  const line = oneLine(`/${root} ${command}`)
-    .replaceAll("`", "'")
-    .replace(/[\p{C}\p{DI}]/gu, "\ufffd");
+  // A backtick would end the code; what is hidden has been made visible by `render`.
+  const line = oneLine(`/${root} ${command}`).replaceAll("`", "'");
   return { type: "mrkdwn", text: `\`${cut(line, limits.text - 2, entities)}\``, verbatim: true };
 };
 

@@ -4,10 +4,10 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { cut, size } from "../../../adapters/slack/characters.ts";
 import { limits } from "../../../adapters/slack/limits.ts";
-import { marks, type Press, type SlackMessage, toSlack } from "../../../adapters/slack/render.ts";
+import { type Press, type SlackMessage, toSlack } from "../../../adapters/slack/render.ts";
 import { open } from "../../../src/label.ts";
 import { foreign, words } from "../../../src/text.ts";
-import { type Node, marks as ours, view } from "../../../src/view.ts";
+import { type Node, view } from "../../../src/view.ts";
 import { now, rendered, saying, textsOf, tokens } from "../../support/slack-desk.ts";
 
 const press: Press = { tokens, now, root: "todoke", only: "" };
@@ -157,10 +157,6 @@ test("many small nodes make no more blocks than Slack takes", () => {
   expect(blocks).toHaveLength(limits.blocks);
   expect(textsOf(blocks).at(0)?.text).toBe("0");
   expect(textsOf(blocks).at(-1)?.text).toMatch(/^… Cut here/);
-});
-
-test("marks are those of the desk", () => {
-  expect(marks).toEqual(ours);
 });
 
 test("cutting keeps whole graphemes and never goes over", () => {
