@@ -1,6 +1,6 @@
 import type { Outlet } from "../src/delivery.ts";
 
-export type { Address, Delivery, Outlet, Parcel } from "../src/delivery.ts";
+export type { Delivery, Parcel } from "../src/delivery.ts";
 
 /** The outside world, one removable folder each. Adapters translate; they decide nothing and know no SQL. */
 export interface Adapter {

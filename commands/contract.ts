@@ -7,7 +7,7 @@ import type { Rendered } from "../src/render.ts";
 import type { View } from "../src/view.ts";
 import type { Act, Desk } from "./desk.ts";
 
-export type Platform = "console" | "slack" | "discord" | "mail" | "web" | "clock";
+type Platform = "console" | "slack" | "discord" | "mail" | "web" | "clock";
 
 /** Who a platform says is asking. Rights come only from the member that we linked to it (ADR 0010). */
 export interface Principal {
@@ -65,7 +65,7 @@ export interface Ctx extends Act {
   readonly desk: Desk;
 }
 
-export type ArgKind = "case" | "member" | "members" | "text" | "choice" | "number" | "date" | "deadline" | "word";
+type ArgKind = "case" | "member" | "members" | "text" | "choice" | "number" | "date" | "deadline" | "word";
 
 /** One argument. `schema` parses the string that was typed; everything a surface shows comes from the rest. */
 export interface Arg<T = unknown, Required extends boolean = boolean> {

@@ -9,7 +9,7 @@ import type { Act } from "./desk.ts";
 const order = ["slack", "discord", "console"];
 
 /** The queue of one room or of one person's direct messages, as text: platform/tenant/kind/id. */
-export const destination = (platform: string, tenant: string, kind: "room" | "person", id: string): string =>
+const destination = (platform: string, tenant: string, kind: "room" | "person", id: string): string =>
   [platform, tenant, kind, id].map(encodeURIComponent).join("/");
 
 /** The inverse of `destination`. */
@@ -24,7 +24,7 @@ export function parseDestination(text: string): {
 }
 
 /** The terminal of the server always hears what the desk room hears. */
-export const deskTerminal = destination("console", "local", "room", "desk");
+const deskTerminal = destination("console", "local", "room", "desk");
 
 /** Where each of these members is reached: their first account by `order`. Members without any are absent. */
 export async function personalDestinations(tx: Tx, memberIds: readonly number[]): Promise<ReadonlyMap<number, string>> {

@@ -10,7 +10,7 @@ import { desk, type Labelled, open } from "../src/label.ts";
 import type { Both } from "../src/locale.ts";
 import { foreign, join, say, type Text, t, words } from "../src/text.ts";
 import type { Mark, Node } from "../src/view.ts";
-import { day, distance } from "../src/when.ts";
+import { day, distance, moment } from "../src/when.ts";
 import type { Act } from "./desk.ts";
 
 export const kindWords: Readonly<Record<ReportKind, Both>> = {
@@ -36,7 +36,7 @@ const listTitle = (act: Pick<Act, "keys">, c: StoredCase): Text<"public" | "desk
     ? words({ ja: "（サイト名はここでは非表示）", en: "(site hidden here)" })
     : foreign(titleOf(act, c));
 
-export const stateMark = (c: StoredCase, due: Date | undefined, now: Date): Mark => {
+const stateMark = (c: StoredCase, due: Date | undefined, now: Date): Mark => {
   if (c.closedAt !== null) return "done";
   if (c.state === "ASK") return "waiting";
   return due !== undefined && due.getTime() - now.getTime() < 24 * 3_600_000 ? "due" : "open";
@@ -51,17 +51,17 @@ const markWords: Readonly<Record<Mark, Both>> = {
 
 export const deadlineWords = (kind: string): Text<"public"> => words(deadlineRules[kind as DeadlineKind].words);
 
-/** "by Thu 3 Dec 2026 (7 business days)". */
+/** "by Thu 3 Dec 2026 (7 business days)"; within a day of it the hour, too: "by Thu 3 Dec 2026 18:00 JST (in 5 h 50 min)". */
 export function byDay(act: Act, due: Date): Text<"public"> {
+  const away = distance(act.now, due);
+  const hour = moment(due, act.zone);
+  if (due <= act.now) return say({ ja: t`期限 ${hour}（${away}）`, en: t`was due ${hour} (${away})` });
+  if (due.getTime() - act.now.getTime() < 24 * 3_600_000)
+    return say({ ja: t`期限 ${hour}（${away}）`, en: t`by ${hour} (${away})` });
   const left = act.calendar.businessDaysBetween(act.now, due);
   const when = day(due, act.zone);
-  if (due < act.now) {
-    return say({
-      ja: t`期限 ${when}（${distance(act.now, due)}に超過）`,
-      en: t`was due ${when} (${distance(act.now, due)})`,
-    });
-  }
-  return say({ ja: t`期限 ${when}（残り${open(left)}営業日）`, en: t`by ${when} (${open(left)} business days)` });
+  const days = words({ ja: "営業日", en: left === 1 ? "business day" : "business days" });
+  return say({ ja: t`期限 ${when}（残り${open(left)}${days}）`, en: t`by ${when} (${open(left)} ${days})` });
 }
 
 /** Rows of a list: mark and its word, reference, kind, title, state, impact, next date. */
@@ -82,14 +82,7 @@ export async function caseRows(act: Act, rows: readonly StoredCase[]): Promise<N
         listTitle(act, c),
         words(stateTable[c.state].words),
         ...(c.impact === null ? [] : [words(impactWords[c.impact])]),
-        ...(next === undefined
-          ? []
-          : [
-              say({
-                ja: t`${deadlineWords(next.kind)} ${byDay(act, next.dueAt)}`,
-                en: t`${deadlineWords(next.kind)} ${byDay(act, next.dueAt)}`,
-              }),
-            ]),
+        ...(next === undefined ? [] : [join([deadlineWords(next.kind), byDay(act, next.dueAt)], " ")]),
       ];
       return { mark, text: join(parts, "  ") };
     }),

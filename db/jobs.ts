@@ -5,7 +5,7 @@ import { appRole } from "./client.ts";
 import { quiet } from "./queue-log.ts";
 import { joinReplicas } from "./replicas.ts";
 
-export interface Tasks {
+interface Tasks {
   /** Sends what waits for one destination. */
   drain(destination: string): Promise<void>;
   /** Once a minute. */
@@ -25,6 +25,9 @@ export interface JobsOptions {
   /** Jobs that this process works on at the same time. */
   readonly concurrency?: number;
 }
+
+/** Milliseconds between two looks for processes that died: how long their queues may stand still. */
+const watchEvery = 10_000;
 
 const withRole = (url: string, asApp: boolean): string => {
   if (!asApp) return url;
@@ -57,7 +60,6 @@ export async function startJobs({ url, asApp, tasks, log, concurrency = 4 }: Job
         await tasks.drain((payload as { destination: string }).destination);
       },
       tick: async () => {
-        await recover();
         await tasks.tick();
       },
     },
@@ -68,9 +70,14 @@ export async function startJobs({ url, asApp, tasks, log, concurrency = 4 }: Job
     if (dead > 0) log.warn({ dead }, "freed the jobs of processes that had died");
   };
   await recover();
+  const watch = setInterval(() => {
+    // The database may be away for a moment; the next look comes soon.
+    recover().catch((error: unknown) => log.warn({ err: error }, "could not look for dead processes"));
+  }, watchEvery);
   await runner.addJob("tick", {}, { jobKey: "tick at start" });
   return {
     stop: async () => {
+      clearInterval(watch);
       await runner.stop();
       await replica.leave();
     },

@@ -7,7 +7,8 @@ import { padTo, width } from "./width.ts";
 const steering = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/g;
 const safe = (w: Words): string => plain(w).replace(steering, "");
 
-const widest = 24;
+/** Columns of a label beyond which values no longer line up. */
+const widest = 40;
 
 function lines(node: RenderedNode, bold: (s: string) => string): string[] {
   switch (node.kind) {

@@ -13,6 +13,7 @@ import { type Button, type Node, view } from "../../src/view.ts";
 import { moment } from "../../src/when.ts";
 import { caseArg } from "../args.ts";
 import { command } from "../contract.ts";
+import { aboutDeadline } from "../deadline/list.ts";
 import { byDay, caseKey, deadlineWords, digits, kindWords, ref, titleOf } from "../show.ts";
 
 type R = "public" | "desk";
@@ -104,7 +105,15 @@ export const caseShow = command({
           ...(c.acceptedAt === null
             ? []
             : [[words({ ja: "受理", en: "Accepted" }), moment(c.acceptedAt, ctx.zone)] as const]),
-          ...clocks.map((d) => [deadlineWords(d.kind), byDay(ctx, d.dueAt)] as const),
+          ...clocks.map((deadline) => {
+            const about = aboutDeadline(ctx, { deadline, reference: c.reference, key: c.key });
+            const when = byDay(ctx, deadline.dueAt);
+            const custom = deadline.label !== null;
+            return [
+              deadlineWords(deadline.kind),
+              custom ? say({ ja: t`${when}  ${about}`, en: t`${when}  ${about}` }) : when,
+            ] as const;
+          }),
         ],
       },
       ...noteNodes,

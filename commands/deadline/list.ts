@@ -4,7 +4,6 @@ import { unseal } from "../../src/crypto/keyring.ts";
 import { desk, open } from "../../src/label.ts";
 import { foreign, say, type Text, t, words } from "../../src/text.ts";
 import { type Node, type View, view } from "../../src/view.ts";
-import { moment } from "../../src/when.ts";
 import { caseArg, optional, wordArg } from "../args.ts";
 import { type Ctx, command } from "../contract.ts";
 import { byDay, deadlineWords, ref } from "../show.ts";
@@ -39,8 +38,8 @@ function rowsNode(ctx: Ctx, rows: readonly Row[]): Node<"public" | "desk"> {
       return {
         mark: soon ? "due" : "open",
         text: say({
-          ja: t`${ref(row)}  ${word}  ${aboutDeadline(ctx, row)}  ${byDay(ctx, deadline.dueAt)} ${moment(deadline.dueAt, ctx.zone)}  番号 ${open(deadline.id)}`,
-          en: t`${ref(row)}  ${word}  ${aboutDeadline(ctx, row)}  ${byDay(ctx, deadline.dueAt)} ${moment(deadline.dueAt, ctx.zone)}  no. ${open(deadline.id)}`,
+          ja: t`${ref(row)}  ${word}  ${aboutDeadline(ctx, row)}  ${byDay(ctx, deadline.dueAt)}  番号 ${open(deadline.id)}`,
+          en: t`${ref(row)}  ${word}  ${aboutDeadline(ctx, row)}  ${byDay(ctx, deadline.dueAt)}  no. ${open(deadline.id)}`,
         }),
       };
     }),

@@ -8,7 +8,7 @@ import { optional, textArg, wordArg } from "../args.ts";
 import { command } from "../contract.ts";
 import { readRoles, rolesArg, rolesText } from "./roles.ts";
 
-export const handleShape = /^@?[a-z0-9][a-z0-9_-]{0,31}$/i;
+const handleShape = /^@?[a-z0-9][a-z0-9_-]{0,31}$/i;
 
 export const memberAdd = command({
   name: "member add",

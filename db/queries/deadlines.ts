@@ -3,7 +3,6 @@ import type { DeadlineKind } from "../../src/domain/deadlines.ts";
 import type { Tx } from "../client.ts";
 import { cases, deadlines, pings } from "../schema/index.ts";
 
-export type Deadline = typeof deadlines.$inferSelect;
 export type Ping = typeof pings.$inferSelect;
 
 export async function addDeadlines(tx: Tx, rows: readonly (typeof deadlines.$inferInsert)[]): Promise<number[]> {
@@ -157,14 +156,6 @@ export async function findPing(tx: Tx, id: number) {
     .where(eq(pings.id, id));
   return row;
 }
-
-/** Reminders of a case that wait for somebody's word. */
-export const unackedOfCase = (tx: Tx, caseId: number) =>
-  tx
-    .select({ ping: pings })
-    .from(pings)
-    .innerJoin(deadlines, eq(deadlines.id, pings.deadlineId))
-    .where(and(eq(deadlines.caseId, caseId), isNull(pings.ackedAt)));
 
 /** Reminders that wait for this member's word, oldest first. */
 export const unackedOf = (tx: Tx, memberId: number, limit: number) =>

@@ -12,7 +12,7 @@ const tagBytes = 16;
 const associated = (file: string, n: number, last: boolean): Buffer =>
   Buffer.from(`todoke file 1|${file}|${n}|${last ? 1 : 0}`);
 
-export function sealFrame(key: Buffer, file: string, n: number, last: boolean, plain: Buffer): Buffer {
+function sealFrame(key: Buffer, file: string, n: number, last: boolean, plain: Buffer): Buffer {
   const nonce = randomBytes(nonceBytes);
   const cipher = createCipheriv("aes-256-gcm", key, nonce).setAAD(associated(file, n, last));
   const body = Buffer.concat([nonce, cipher.update(plain), cipher.final(), cipher.getAuthTag()]);

@@ -30,7 +30,7 @@ interface Rule {
 
 /** Business days end at this hour of the desk's zone; reminders of a day come in its morning. */
 export const closingHour = 18;
-export const morningHour = 9;
+const morningHour = 9;
 
 const ends = ["report.declined"] as const;
 

@@ -39,7 +39,7 @@ export interface SpreadInputs {
 }
 
 /** Numbers of users below which the spread is narrow or medium. The guideline gives none; these are the desk's. */
-export const userLimits = { narrow: 1000, medium: 100_000 } as const;
+const userLimits = { narrow: 1000, medium: 100_000 } as const;
 
 const spreadOfUsers = (users: number): Spread =>
   users < userLimits.narrow ? "narrow" : users < userLimits.medium ? "medium" : "wide";

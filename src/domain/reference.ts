@@ -1,5 +1,5 @@
 /** How a reference starts. Never `IPA#` or `JVN#`: those are other bodies' numbers (domain rules §2.5). */
-export const referencePrefix = "TDK#";
+const referencePrefix = "TDK#";
 
 const digits = (reference: number): string => String(reference).padStart(8, "0");
 

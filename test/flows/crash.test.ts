@@ -30,12 +30,12 @@ test(`kill -9 at ${kills} random points while reports arrive: what was answered 
       }
     };
     const senders = Array.from({ length: 4 }, send);
-    setTimeout(() => desk.child.kill("SIGKILL"), randomInt(5, 250));
+    setTimeout(() => desk.child.kill("SIGKILL"), randomInt(5, 500));
     await desk.end("SIGCONT");
     over = true;
     await Promise.all(senders);
   }
-  expect(answered.length).toBeGreaterThan(kills);
+  expect(answered.length).toBeGreaterThan(20);
   const references = answered.map((r) => Number(r.slice(-8)));
   expect(new Set(references).size).toBe(references.length);
   const [whole] = await owner`

@@ -50,7 +50,7 @@ export interface Running {
   desk(...args: string[]): Promise<{ code: number; out: string; err: string }>;
 }
 
-export function deskClient(home: string, args: readonly string[]): Promise<{ code: number; out: string; err: string }> {
+function deskClient(home: string, args: readonly string[]): Promise<{ code: number; out: string; err: string }> {
   return new Promise((resolve) => {
     const env = { ...bare, TODOKE_HOME: home };
     execFile(process.execPath, ["adapters/console/client.ts", ...args], { cwd: root, env }, (error, out, err) =>

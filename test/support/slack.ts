@@ -10,7 +10,7 @@ export const appToken = "xapp-1-local-test";
 export const signingSecret = "0123456789abcdef0123456789abcdef";
 
 /** What the front server does to one call of a method. The first five never reach Slack; the others do. */
-export const faults = {
+const faults = {
   "429": (_q: IncomingMessage, s: ServerResponse) => void s.writeHead(429, { "retry-after": "7" }).end(),
   "429 without a time": (_q: IncomingMessage, s: ServerResponse) => void s.writeHead(429).end(),
   "429 with garbage": (_q: IncomingMessage, s: ServerResponse) =>
@@ -32,7 +32,7 @@ export const faults = {
 } as const satisfies Record<string, (q: IncomingMessage, s: ServerResponse) => void>;
 export type Fault = keyof typeof faults | { readonly status: number } | { readonly error: string };
 
-export interface Call {
+interface Call {
   /** "chat.postMessage", or "response" for a use of a response_url. */
   readonly method: string;
   readonly raw: string;

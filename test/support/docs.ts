@@ -1,0 +1,92 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { commands } from "../../commands/index.ts";
+import { policy } from "../../commands/policy.ts";
+import { example, usage } from "../../commands/refusals.ts";
+import { variables } from "../../src/config/variables.ts";
+import { caseStates, stateTable } from "../../src/domain/case.ts";
+import { deadlineKinds, deadlineRules } from "../../src/domain/deadlines.ts";
+import { declineReasons } from "../../src/domain/decline.ts";
+import { roles, roleWords } from "../../src/domain/roles.ts";
+import { defaultSettings } from "../../src/domain/settings.ts";
+import { refusalCodes } from "../../src/refusal.ts";
+
+const root = path.resolve(import.meta.dirname, "../..");
+
+const cell = (s: string): string => s.replaceAll("|", "\\|").replaceAll("\n", " ");
+const row = (...cells: readonly string[]): string => `| ${cells.map(cell).join(" | ")} |`;
+const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
+  [row(...head), row(...head.map(() => "---")), ...rows.map((r) => row(...r))].join("\n");
+
+/** Tables in the documents that are made from the code. A document holds one between two comment lines that name it. */
+const tables: Readonly<Record<string, () => string>> = {
+  commands: () =>
+    table(
+      ["Command", "What it does", "日本語", "Example", "Who may"],
+      commands.map((c) => [
+        `\`${usage(c)}\``,
+        c.summary.en,
+        c.summary.ja,
+        `\`${example(c)}\``,
+        roles.every((r) => policy[c.name]?.includes(r))
+          ? "every member"
+          : (policy[c.name] ?? []).map((r) => roleWords[r].en).join(", "),
+      ]),
+    ),
+  configuration: () =>
+    table(
+      ["Variable", "Meaning", "日本語", "When not set"],
+      Object.entries(variables).map(([name, v]) => [`\`${name}\``, v.summary.en, v.summary.ja, v.unset]),
+    ),
+  settings: () =>
+    table(
+      ["Setting", "Meaning", "日本語", "Default"],
+      Object.entries(defaultSettings).map(([key, s]) => [`\`${key}\``, s.summary.en, s.summary.ja, String(s.value)]),
+    ),
+  refusals: () =>
+    table(
+      ["Code"],
+      refusalCodes.map((c) => [`\`${c}\``]),
+    ),
+  deadlines: () =>
+    table(
+      ["Key", "Name", "日本語", "Starts with", "Ends with"],
+      deadlineKinds.map((k) => {
+        const rule: { words: { ja: string; en: string }; startsWith?: string; endsWith: readonly string[] } =
+          deadlineRules[k];
+        return [k, rule.words.en, rule.words.ja, rule.startsWith ?? "a person sets it", rule.endsWith.join(", ")];
+      }),
+    ),
+  declines: () =>
+    table(
+      ["Code", "Ground", "日本語"],
+      Object.entries(declineReasons).map(([code, r]) => [code, r.words.en, r.words.ja]),
+    ),
+  states: () =>
+    [
+      "```mermaid",
+      "stateDiagram-v2",
+      ...caseStates.map((s) => `  ${s}: ${stateTable[s].words.ja} ${stateTable[s].words.en}`),
+      "  [*] --> RCV",
+      ...caseStates.flatMap((s) => stateTable[s].next.map((n) => `  ${s} --> ${n}`)),
+      "```",
+    ].join("\n"),
+};
+
+const marked = /<!-- table: (\w+) -->\n[\s\S]*?<!-- end -->/g;
+
+/** The text with every table as the code has it now. */
+export const withTables = (text: string): string =>
+  text.replace(marked, (_, name: string) => `<!-- table: ${name} -->\n${tables[name]?.() ?? ""}\n<!-- end -->`);
+
+export const documents = [
+  "README.md",
+  "docs/commands.md",
+  "docs/configuration.md",
+  "docs/architecture.md",
+  "docs/process.md",
+] as const;
+
+export const read = (file: string): string => readFileSync(path.join(root, file), "utf8");
+
+if (import.meta.main) for (const file of documents) writeFileSync(path.join(root, file), withTables(read(file)));
