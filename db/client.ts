@@ -23,6 +23,20 @@ export interface ConnectOptions {
   readonly statementTimeout?: number;
 }
 
+/** Statements with more values than this are lists of changing length: kept prepared, they would only fill the memory. */
+const mostPrepared = 40;
+
+/**
+ * The same connection, keeping its statements prepared. drizzle would send each unprepared: the driver then first asks for
+ * the values' types, which doubles the round trips, has the server parse and plan anew, and lets nothing be sent ahead.
+ */
+function keepPrepared<S extends postgres.ISql>(sql: S): S {
+  const unsafe: S["unsafe"] = (text, values = [], options) =>
+    // Without values it is one message anyway, and may be several statements.
+    sql.unsafe(text, values, { ...options, prepare: values.length > 0 && values.length <= mostPrepared });
+  return Object.assign<S, object>(Object.create(sql), { unsafe });
+}
+
 /** A pool. Every statement, lock wait and idle transaction has an end, so that one stuck request cannot hold the desk. */
 export function connect(url: string, options: ConnectOptions = {}): Connection {
   const { max = 10, asApp = true, statementTimeout = 5000 } = options;
@@ -39,5 +53,9 @@ export function connect(url: string, options: ConnectOptions = {}): Connection {
       ...(asApp ? { role: appRole } : {}),
     },
   });
-  return { sql, db: drizzle(sql, { schema }), close: () => sql.end({ timeout: 5 }) };
+  const client = Object.assign<postgres.Sql, object>(keepPrepared(sql), {
+    // drizzle gives no options here.
+    begin: (work: (tx: postgres.TransactionSql) => unknown) => sql.begin((tx) => work(keepPrepared(tx))),
+  });
+  return { sql, db: drizzle(client, { schema }), close: () => sql.end({ timeout: 5 }) };
 }
