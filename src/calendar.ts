@@ -16,18 +16,33 @@ export const isBusinessDay = (d: Temporal.PlainDate): boolean =>
 const localDay = (moment: Date, zone: string): Temporal.PlainDate =>
   Temporal.Instant.fromEpochMilliseconds(moment.getTime()).toZonedDateTimeISO(zone).toPlainDate();
 
+const epoch = new Temporal.PlainDate(1970, 1, 1);
+const numberOf = (d: Temporal.PlainDate): number => Date.UTC(d.year, d.month - 1, d.day) / 86_400_000;
+
+/** Days by their number since 1970 whose answer is known; a list of cases asks for some hundred days, always the same. */
+const known = new Map<number, boolean>();
+
+function isBusiness(n: number): boolean {
+  const seen = known.get(n);
+  if (seen !== undefined) return seen;
+  const answer = isBusinessDay(epoch.add({ days: n }));
+  known.set(n, answer);
+  return answer;
+}
+
 /** Day arithmetic in one zone. All moments are UTC instants; only the counting happens in the zone. */
 export function calendarIn(zone: string): Calendar & { businessDaysBetween(from: Date, to: Date): number } {
-  const atHour = (d: Temporal.PlainDate, hour: number): Date =>
-    new Date(d.toZonedDateTime({ timeZone: zone, plainTime: { hour } }).epochMilliseconds);
+  const numberAt = (moment: Date): number => numberOf(localDay(moment, zone));
+  const atHour = (n: number, hour: number): Date =>
+    new Date(epoch.add({ days: n }).toZonedDateTime({ timeZone: zone, plainTime: { hour } }).epochMilliseconds);
   return {
     businessDay(start, n, hour) {
-      let day = localDay(start, zone);
+      let day = numberAt(start);
       for (let left = n; left > 0; ) {
-        day = day.add({ days: 1 });
-        if (isBusinessDay(day)) left -= 1;
+        day += 1;
+        if (isBusiness(day)) left -= 1;
       }
-      while (!isBusinessDay(day)) day = day.add({ days: 1 });
+      while (!isBusiness(day)) day += 1;
       return atHour(day, hour);
     },
     addDays(start, n) {
@@ -35,13 +50,9 @@ export function calendarIn(zone: string): Calendar & { businessDaysBetween(from:
       return new Date(local.add({ days: n }).epochMilliseconds);
     },
     businessDaysBetween(from, to) {
-      const last = localDay(to, zone);
-      let day = localDay(from, zone);
+      const last = numberAt(to);
       let n = 0;
-      while (Temporal.PlainDate.compare(day, last) < 0) {
-        day = day.add({ days: 1 });
-        if (isBusinessDay(day)) n += 1;
-      }
+      for (let day = numberAt(from) + 1; day <= last; day++) if (isBusiness(day)) n += 1;
       return n;
     },
   };

@@ -7,24 +7,49 @@ interface Zoned {
   readonly zone: string;
 }
 
-/** The short name people use; `Intl` gives "GMT+9" for most. */
-const zoneName = (moment: Date, zone: string): string => {
-  if (zone === "Asia/Tokyo") return "JST";
-  const parts = new Intl.DateTimeFormat("en-GB", { timeZone: zone, timeZoneName: "short" }).formatToParts(moment);
-  return parts.find((p) => p.type === "timeZoneName")?.value ?? zone;
+/** Making an Intl formatter takes a hundred times as long as using it, so each zone's are kept. */
+interface Formats {
+  readonly ja: Intl.DateTimeFormat;
+  readonly en: Intl.DateTimeFormat;
+  readonly time: Intl.DateTimeFormat;
+  readonly zone: Intl.DateTimeFormat;
+}
+
+const made = new Map<string, Formats>();
+
+function formatsIn(zone: string): Formats {
+  const day = { timeZone: zone, weekday: "short", day: "numeric", month: "short", year: "numeric" } as const;
+  const formats = made.get(zone) ?? {
+    ja: new Intl.DateTimeFormat("ja-JP", day),
+    en: new Intl.DateTimeFormat("en-GB", day),
+    time: new Intl.DateTimeFormat("en-GB", { timeZone: zone, hour: "2-digit", minute: "2-digit" }),
+    zone: new Intl.DateTimeFormat("en-GB", { timeZone: zone, timeZoneName: "short" }),
+  };
+  made.set(zone, formats);
+  return formats;
+}
+
+const partsOf = (format: Intl.DateTimeFormat, moment: Date) => {
+  const parts = format.formatToParts(moment);
+  return (type: string): string => parts.find((p) => p.type === type)?.value ?? "";
 };
 
+/** The short name people use; `Intl` gives "GMT+9" for most. */
+const zoneName = (moment: Date, zone: string): string =>
+  zone === "Asia/Tokyo" ? "JST" : partsOf(formatsIn(zone).zone, moment)("timeZoneName") || zone;
+
 function zoned(moment: Date, zone: string): Zoned {
-  const date = (locale: string): string => {
-    const options = { timeZone: zone, weekday: "short", day: "numeric", month: "short", year: "numeric" } as const;
-    const get = new Intl.DateTimeFormat(locale, options).formatToParts(moment);
-    const part = (type: string): string => get.find((p) => p.type === type)?.value ?? "";
-    return locale === "ja-JP"
-      ? `${part("year")}年${part("month").replace(/月$/, "")}月${part("day")}日(${part("weekday")})`
-      : `${part("weekday")} ${part("day")} ${part("month")} ${part("year")}`;
+  const formats = formatsIn(zone);
+  const ja = partsOf(formats.ja, moment);
+  const en = partsOf(formats.en, moment);
+  return {
+    date: {
+      ja: `${ja("year")}年${ja("month").replace(/月$/, "")}月${ja("day")}日(${ja("weekday")})`,
+      en: `${en("weekday")} ${en("day")} ${en("month")} ${en("year")}`,
+    },
+    time: formats.time.format(moment),
+    zone: zoneName(moment, zone),
   };
-  const time = new Intl.DateTimeFormat("en-GB", { timeZone: zone, hour: "2-digit", minute: "2-digit" }).format(moment);
-  return { date: { ja: date("ja-JP"), en: date("en-GB") }, time, zone: zoneName(moment, zone) };
 }
 
 /** "Fri 20 Nov 2026 10:12 JST" / "2026年11月20日(金) 10:12 JST". */
