@@ -9,7 +9,7 @@ import type { Act } from "./desk.ts";
 const order = ["slack", "discord", "console"];
 
 /** The queue of one room or of one person's direct messages, as text: platform/tenant/kind/id. */
-const destination = (platform: string, tenant: string, kind: "room" | "person", id: string): string =>
+export const destination = (platform: string, tenant: string, kind: "room" | "person", id: string): string =>
   [platform, tenant, kind, id].map(encodeURIComponent).join("/");
 
 /** The inverse of `destination`. */

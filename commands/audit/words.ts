@@ -25,6 +25,7 @@ const actions: Readonly<Record<string, Both>> = {
   "member.removed": { ja: "メンバーを外した", en: "member removed" },
   "room.bound": { ja: "部屋を登録した", en: "room bound" },
   "room.unbound": { ja: "部屋の登録を外した", en: "room unbound" },
+  "link.posted": { ja: "フォームのアドレスを部屋に貼った", en: "form's address posted in a room" },
   "duty.set": { ja: "当番を決めた", en: "duty set" },
   "desk.setting": { ja: "設定を変えた", en: "setting changed" },
 };

@@ -1,4 +1,5 @@
-import { caseChain, history, readsOf } from "../../db/queries/audit.ts";
+import { caseChain, history } from "../../db/queries/audit.ts";
+import { readsOf } from "../../db/queries/audit-reads.ts";
 import { getCase } from "../../db/queries/cases.ts";
 import { namesOf } from "../../db/queries/members.ts";
 import { open } from "../../src/label.ts";

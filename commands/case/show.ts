@@ -1,4 +1,4 @@
-import { recordRead } from "../../db/queries/audit.ts";
+import { recordRead } from "../../db/queries/audit-reads.ts";
 import type { StoredCase } from "../../db/queries/cases.ts";
 import { getCase } from "../../db/queries/cases.ts";
 import { deadlinesOfCase } from "../../db/queries/deadlines.ts";

@@ -1,4 +1,5 @@
 import { appendDesk } from "../../db/queries/audit.ts";
+import { linkReads } from "../../db/queries/audit-reads.ts";
 import {
   addPings,
   advance,
@@ -113,6 +114,9 @@ export async function tick(desk: Desk): Promise<number> {
       });
     }
   }
-  await desk.db.transaction(async (tx) => forgetOld(tx, await databaseNow(tx)));
+  await desk.db.transaction(async (tx) => {
+    await linkReads(tx, keys);
+    await forgetOld(tx, await databaseNow(tx));
+  });
   return made;
 }

@@ -5,6 +5,7 @@ import type { View } from "../../src/view.ts";
 import type { Act } from "../desk.ts";
 import { answered } from "./answered.ts";
 import { assigned } from "./assigned.ts";
+import { formLink } from "./form-link.ts";
 import { ping } from "./ping.ts";
 import { reportCard } from "./report-card.ts";
 
@@ -24,6 +25,7 @@ const views: Readonly<Record<NoticeKind, MakeView>> = {
   assigned: ofCase(assigned),
   answered: ofCase((_, c) => answered(c)),
   ping: (act, notice, to) => ping(act, Number(notice.params["ping"]), to),
+  "form-link": async (_, notice) => formLink(String(notice.params["url"])),
   // The mail adapter will render the stored message; until it exists no outlet takes these.
   "finder-mail": async () => undefined,
 };

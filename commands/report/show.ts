@@ -1,4 +1,4 @@
-import { recordRead } from "../../db/queries/audit.ts";
+import { recordRead } from "../../db/queries/audit-reads.ts";
 import { lockCase, type StoredCase, sealedReport } from "../../db/queries/cases.ts";
 import { deadlinesOfCase } from "../../db/queries/deadlines.ts";
 import { findFinder } from "../../db/queries/finders.ts";

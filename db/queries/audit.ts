@@ -2,7 +2,8 @@ import { asc, desc, eq, sql } from "drizzle-orm";
 import type { Keyring } from "../../src/crypto/keyring.ts";
 import { type AuditRow, canonical } from "../../src/domain/audit.ts";
 import type { Tx } from "../client.ts";
-import { audit, auditHeads, auditReads, cases } from "../schema/index.ts";
+import { audit, auditHeads, cases } from "../schema/index.ts";
+import { readsChain, verifyReads } from "./audit-reads.ts";
 
 export const caseChain = (caseId: number): string => `case/${caseId}`;
 export const deskChain = "desk";
@@ -56,11 +57,6 @@ export async function appendDesk(
   await tx.update(auditHeads).set({ seq: next.seq, hash: next.hash }).where(eq(auditHeads.chain, deskChain));
 }
 
-/** Notes that a member opened sealed text of a case. */
-export async function recordRead(tx: Tx, memberId: number, caseId: number, what: string, at: Date): Promise<void> {
-  await tx.insert(auditReads).values({ at, memberId, caseId, what });
-}
-
 export const history = (tx: Tx, chain: string, limit: number) =>
   tx.select().from(audit).where(eq(audit.chain, chain)).orderBy(desc(audit.seq)).limit(limit);
 
@@ -110,6 +106,10 @@ export async function verify(tx: Tx, keys: Keyring): Promise<Verdict> {
       rows += 1;
       if (at?.chain !== row.chain) {
         finish();
+        const seen = await verifyReads(tx, keys, heads.get(readsChain));
+        heads.delete(readsChain);
+        rows += seen.rows;
+        breaks.push(...seen.breaks);
         at = { chain: row.chain, seq: 0, hash: Buffer.alloc(0), broken: false };
       }
       if (at.broken) continue;
@@ -127,11 +127,11 @@ export async function verify(tx: Tx, keys: Keyring): Promise<Verdict> {
     from = { chain: last.chain, seq: last.seq };
   }
   finish();
+  const seen = await verifyReads(tx, keys, heads.get(readsChain));
+  heads.delete(readsChain);
+  rows += seen.rows;
+  breaks.push(...seen.breaks);
 
   for (const [chain, head] of heads) if (head.seq > 0) breaks.push({ chain, seq: 1, why: "missing" });
   return { rows, breaks };
 }
-
-/** Who opened sealed text of a case, latest first. */
-export const readsOf = (tx: Tx, caseId: number, limit: number) =>
-  tx.select().from(auditReads).where(eq(auditReads.caseId, caseId)).orderBy(desc(auditReads.id)).limit(limit);

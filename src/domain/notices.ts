@@ -1,7 +1,7 @@
 import type { CaseEvent } from "./case.ts";
 
 /** Everything that the desk says to somebody who did not ask. One view each, in commands/notices/. */
-export type NoticeKind = "report-card" | "assigned" | "answered" | "ping" | "finder-mail";
+export type NoticeKind = "report-card" | "assigned" | "answered" | "ping" | "form-link" | "finder-mail";
 
 /** Who hears it. `finder` waits for the mail adapter; the status page has the same words at once. */
 export type Recipient = "desk-rooms" | "assignee" | "finder";

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { tick } from "../../commands/deadline/tick.ts";
 import { connect } from "../../db/client.ts";
 import { verify } from "../../db/queries/audit.ts";
 import { type TestDesk, testDesk } from "../support/desk.ts";
@@ -75,4 +76,33 @@ test("the audit holds ids only", async () => {
   const owner = t.database.owner();
   const [row] = await owner`select string_agg(data::text, ' ') as all from audit`;
   expect(row?.["all"]).not.toMatch(/hana|mori|Kitano|画像|example|a note/);
+});
+
+test("reads are linked by the clock, and a changed or removed one is found", async () => {
+  const own = await testDesk();
+  try {
+    const { ref } = await own.report();
+    for (let i = 0; i < 5; i++) await own.done(`case show ${ref}`);
+    const connection = connect(own.database.url, { max: 1, asApp: false });
+    const asOwner = async (statement: string): Promise<void> => {
+      await connection.db.transaction(async (tx) => {
+        await tx.execute(sql`set local session_replication_role = replica`);
+        await tx.execute(sql.raw(statement));
+      });
+    };
+    await asOwner("update audit_reads set at = at - interval '10 minutes'");
+    await tick(own.desk);
+    expect(await own.done("audit verify")).toContain("linked as they were written");
+    await own.done(`case show ${ref}`);
+    expect(await own.done("audit verify")).toContain("linked as they were written");
+    await asOwner("update audit_reads set member_id = 99 where id = 3");
+    expect(await own.done("audit verify")).toContain("reads#5");
+    await asOwner("update audit_reads set member_id = 1 where id = 3");
+    expect(await own.done("audit verify")).toContain("linked as they were written");
+    await asOwner("delete from audit_reads where id = 2");
+    expect(await own.done("audit verify")).toContain("reads#5");
+    await connection.close();
+  } finally {
+    await own.database.close();
+  }
 });

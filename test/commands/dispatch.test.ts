@@ -100,3 +100,17 @@ test("every refusal has a sentence and, in both languages, different words", asy
     expect(textOf(en as never)).not.toMatch(/[ぁ-ん]/);
   }
 });
+
+test("the form's address is posted in a room by the queue, for all to see, and only there", async () => {
+  const place = room("C-public");
+  expect(await t.say("report link post=yes")).toMatchObject({ ok: false, code: "room.needed" });
+  await t.done("report link software ja post=yes", { place });
+  const [row] = await t.database.owner()`select destination, params from notices where kind = 'form-link'`;
+  expect(row).toEqual({
+    destination: "slack/T1/room/C-public",
+    params: { url: "http://localhost:8080/report/software?lang=ja" },
+  });
+  const links = await t.done("report link");
+  for (const part of ["/report/software?lang=ja", "/report/website?lang=en", "/report/own-product?lang=ja"])
+    expect(links).toContain(part);
+});
