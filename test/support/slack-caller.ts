@@ -1,6 +1,7 @@
-import { type Call, type FakeSlack, form, interactive, payloads, signed } from "./slack.ts";
+import { type FakeSlack, form, interactive, payloads, signed } from "./slack.ts";
 import { textsOf } from "./slack-desk.ts";
 
+type Call = FakeSlack["calls"][number];
 type Over = Readonly<Record<string, string>>;
 
 /** A person at Slack, before a desk that runs: types and presses the way Slack sends it, and reads what comes back. */
