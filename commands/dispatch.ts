@@ -22,10 +22,9 @@ const clear = (v: View<Rank>, audience: Audience, locale: Invocation["locale"]) 
   render(v as View, audience as Audience<"personal">, locale);
 
 /** What this person may be shown in this place. A room that nobody bound is public. */
-async function audienceOf(tx: Tx, inv: Invocation, member: Member): Promise<Audience> {
+function audienceOf(inv: Invocation, member: Member, room: Awaited<ReturnType<typeof findRoom>>): Audience {
   const alone = mayReadIdentity(member.roles) ? onePerson : theDesk;
   if (inv.place.kind === "private") return alone;
-  const room = await findRoom(tx, inv.place);
   // Answers are ephemeral, so in the desk's room only the asker reads; elsewhere a screen may be shared with outsiders.
   return room?.audience === "desk" ? alone : everyone;
 }
@@ -72,11 +71,13 @@ async function run(
 ): Promise<Answer> {
   const { command, raw, left } = reading;
   const { platform, tenant, user } = inv.principal;
-  // One round trip for all four: the driver sends them without waiting.
-  const [now, settings, member] = await Promise.all([
+  // One round trip for all five: the driver sends them without waiting. A refusal gives the key back with all the rest.
+  const [now, settings, member, room, isNew] = await Promise.all([
     databaseNow(tx),
     readSettings(tx),
     findMemberByAccount(tx, platform, tenant, user),
+    inv.place.kind === "private" ? undefined : findRoom(tx, inv.place),
+    command.effects === "read" || inv.key === undefined || takeRequest(tx, desk.keys.request(inv.key)),
   ]);
   if (member === undefined) throw refuse.stranger(`${platform}:${tenant}:${user}`);
   if (!mayRun(command.name, member.roles)) {
@@ -85,13 +86,13 @@ async function run(
       (policy[command.name] ?? []).map((r) => roleWords[r]),
     );
   }
-  const audience = await audienceOf(tx, inv, member);
+  const audience = audienceOf(inv, member, room);
   // A command that may show personal data shows what its reader may see; below the desk there is nothing to show.
   const needs = command.max === "personal" ? "desk" : command.max;
   if (ranks.indexOf(needs) > ranks.indexOf(audience.rank)) throw refuse.placeTooWide(command.name);
   if (left.length > 0) throw refuse.unexpectedArgument(command, left);
   const input = await inputOf(tx, command, raw);
-  if (command.effects === "write" && inv.key !== undefined && !(await takeRequest(tx, desk.keys.request(inv.key)))) {
+  if (!isNew) {
     return { ok: true, command: command.name, rendered: clear(refuse.repeated(command.name), audience, inv.locale) };
   }
   const ctx: Ctx = {

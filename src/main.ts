@@ -55,7 +55,7 @@ function slackOf(config: Config, desk: Desk, dispatch: ReturnType<typeof createD
   if (config.slack === undefined) return undefined;
   return createSlack({
     dispatch,
-    seen: (key) => desk.db.transaction(async (tx) => !(await takeRequest(tx, desk.keys.request(key)))),
+    seen: async (key) => !(await takeRequest(desk.db, desk.keys.request(key))),
     tokens: new ActionTokens(desk.keys.buttons),
     log: desk.log,
     now: () => new Date(),

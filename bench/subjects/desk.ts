@@ -11,7 +11,7 @@ open(async ({ databaseUrl, key, slackApi, spool }) => {
   const { desk } = openDesk(databaseUrl, Buffer.from(key, "hex"));
   const slack = slackAdapter(slackApi, {
     dispatch: createDispatch(desk),
-    seen: (request) => desk.db.transaction(async (tx) => !(await takeRequest(tx, desk.keys.request(request)))),
+    seen: async (request) => !(await takeRequest(desk.db, desk.keys.request(request))),
     tokens: tokensOf(desk.keys.buttons),
   });
   await slack.start();

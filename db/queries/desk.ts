@@ -1,6 +1,6 @@
 import { eq, lt, sql } from "drizzle-orm";
 import { defaultSettings, isSettingKey, type SettingKey, type Settings } from "../../src/domain/settings.ts";
-import type { Tx } from "../client.ts";
+import type { Db, Tx } from "../client.ts";
 import { inboundRequests, networkHours, settings } from "../schema/index.ts";
 
 /** The desk's settings: the defaults with what was changed. */
@@ -25,9 +25,9 @@ export async function databaseNow(tx: Tx): Promise<Date> {
 
 /**
  * Takes a request's key. @returns false when it was taken before: the request took effect then. Two at once wait for
- * each other here, on the unique key.
+ * each other here, on the unique key. Given the database itself, the key is taken at once and for good.
  */
-export async function takeRequest(tx: Tx, key: string): Promise<boolean> {
+export async function takeRequest(tx: Tx | Db, key: string): Promise<boolean> {
   const taken = await tx
     .insert(inboundRequests)
     .values({ key })
