@@ -5,7 +5,7 @@ import type { Locale } from "../../src/locale.ts";
 import type { Adapter } from "../contract.ts";
 import { openPrompt, type Prompt } from "./prompt.ts";
 import { type Reply, type Request, reply } from "./protocol.ts";
-import { toTerminal } from "./render.ts";
+import { toJournal, toTerminal } from "./render.ts";
 import { listenOn } from "./server.ts";
 
 export interface ConsoleOptions {
@@ -51,10 +51,11 @@ export function createConsole(options: ConsoleOptions): Adapter & { readonly del
     },
     async deliver(to, parcel) {
       const head = to.kind === "person" ? `→ @${to.id}` : "→";
-      const text = toTerminal(parcel.rendered, interactive);
-      const lines = `${head} ${text}`;
-      if (prompt === undefined) options.print(lines);
-      else prompt.print(lines);
+      const whole = (): string => `${head} ${toTerminal(parcel.rendered, interactive)}`;
+      if (prompt !== undefined) prompt.print(whole());
+      else if (interactive || to.kind === "room") options.print(whole());
+      // Nobody sits here: this is a file or a journal, which others read. What is for one person is only announced.
+      else options.print(`${head} ${toJournal(parcel.rendered)}`);
       return { outcome: "sent" };
     },
     async stop() {

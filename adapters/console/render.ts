@@ -43,6 +43,10 @@ export function toTerminal(r: Rendered, color: boolean): string {
     .join("\n");
 }
 
+/** What may stand in a log: the summary, which is public by type, and what one can type to read the rest. */
+export const toJournal = (r: Rendered): string =>
+  [safe(r.summary), toTerminal({ ...r, nodes: r.nodes.filter((n) => n.kind === "next") }, false)].join("\n");
+
 /** The sentences of a refusal: what, and what to do instead. */
 export function refusalParts(r: Rendered): { message: string; hint: string } {
   const [message = "", hint = ""] = r.nodes.flatMap((n) => (n.kind === "para" ? [safe(n.text)] : []));
