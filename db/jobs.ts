@@ -22,6 +22,8 @@ export interface JobsOptions {
   readonly asApp: boolean;
   readonly tasks: Tasks;
   readonly log: Logger;
+  /** The workers ended although nobody stopped them: without them no ping goes out, so the process should not go on. */
+  readonly ended: () => void;
   /** Jobs that this process works on at the same time. */
   readonly concurrency?: number;
 }
@@ -37,7 +39,7 @@ const withRole = (url: string, asApp: boolean): string => {
 };
 
 /** Starts this process's workers and its place in the once-a-minute tick. The only file that knows the queue's engine. */
-export async function startJobs({ url, asApp, tasks, log, concurrency = 4 }: JobsOptions): Promise<Jobs> {
+export async function startJobs({ url, asApp, tasks, log, ended, concurrency = 4 }: JobsOptions): Promise<Jobs> {
   const workers: string[] = [];
   const events = new EventEmitter();
   // The engine locks jobs and queues under the name of the whole pool, not of the worker that runs them.
@@ -64,6 +66,13 @@ export async function startJobs({ url, asApp, tasks, log, concurrency = 4 }: Job
       },
     },
   });
+  let stopping = false;
+  const over = (error?: unknown): void => {
+    if (stopping) return;
+    log.error({ err: error }, "the workers of the job queue ended");
+    ended();
+  };
+  runner.promise.then(() => over(), over);
   const replica = await joinReplicas(url, asApp, workers);
   const recover = async (): Promise<void> => {
     const dead = await replica.recover();
@@ -77,6 +86,7 @@ export async function startJobs({ url, asApp, tasks, log, concurrency = 4 }: Job
   await runner.addJob("tick", {}, { jobKey: "tick at start" });
   return {
     stop: async () => {
+      stopping = true;
       clearInterval(watch);
       await runner.stop();
       await replica.leave();

@@ -143,6 +143,7 @@ async function main(config: Config): Promise<void> {
       url,
       asApp,
       log,
+      ended: () => void leave(1),
       tasks: {
         drain: async (destination) => void (await drain(desk, outlets, destination, config.locale)),
         tick: async () => {
