@@ -35,10 +35,10 @@ const stopLimit = 10_000;
 /** Undone in reverse order at the end, whatever had been reached. */
 type Undo = () => unknown;
 
-async function openDatabase(config: Config, undo: Undo[]): Promise<{ url: string; asApp: boolean }> {
+async function openDatabase(config: Config, undo: Undo[], lost: () => void): Promise<{ url: string; asApp: boolean }> {
   let url = config.databaseUrl;
   if (url === undefined) {
-    const cluster = await startCluster({ folder: clusterFolder(config.home) });
+    const cluster = await startCluster({ folder: clusterFolder(config.home), ended: lost });
     undo.push(() => cluster.stop());
     url = cluster.url;
   }
@@ -101,7 +101,11 @@ async function main(config: Config): Promise<void> {
     undo.push(takeHome(config.home));
     const key = config.keyFile === undefined ? homeKey(config.home) : readKey(config.keyFile);
     if (key === undefined) throw new Error("the key file changed while it was read");
-    const { url, asApp } = await openDatabase(config, undo);
+    const lost = (): void => {
+      process.stderr.write("The desk's PostgreSQL ended; stopping too. Start again with: npm start\n");
+      void leave(1);
+    };
+    const { url, asApp } = await openDatabase(config, undo, lost);
     const connection = connect(url, { max: 10, asApp });
     undo.push(() => connection.close());
 

@@ -30,6 +30,8 @@ export interface ClusterOptions {
   /** False only for throw-away test clusters: no fsync. */
   readonly durable?: boolean;
   readonly maxConnections?: number;
+  /** The server ended although nobody stopped it. Not called for an adopted one, which is no child of ours. */
+  readonly ended?: () => void;
 }
 
 const owner = "todoke_owner";
@@ -156,11 +158,14 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
   await untilReady(child);
   const lastResort = (): void => void child.kill("SIGQUIT");
   process.once("exit", lastResort);
+  const died = (): void => options.ended?.();
+  child.once("exit", died);
   return {
     url: urlOn(port),
     adopted: false,
     stop: async () => {
       process.off("exit", lastResort);
+      child.off("exit", died);
       if (child.exitCode !== null) return;
       const gone = once(child, "exit");
       child.kill("SIGINT"); // fast shutdown: ends sessions, writes a checkpoint

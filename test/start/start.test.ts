@@ -41,6 +41,19 @@ test.each([
   60_000,
 );
 
+test("a desk whose own PostgreSQL is killed says so and ends; the next start has everything", async () => {
+  const home = newHome();
+  const desk = await startDesk({ TODOKE_HOME: home });
+  const sent = await sendReport(desk.url, "software", reportOf.software);
+  const { reference } = (await sent.json()) as { reference: string };
+  process.kill(postmaster(home), "SIGKILL");
+  await desk.printed(/PostgreSQL ended; stopping too/);
+  expect(await desk.end("SIGCONT")).toBe(1);
+  const next = await startDesk({ TODOKE_HOME: home });
+  expect((await next.desk("report", "list")).out).toContain(reference.slice(3));
+  await next.end();
+}, 60_000);
+
 test("secrets of an own PostgreSQL are for their owner only, and it asks for a password", async () => {
   const home = newHome();
   const desk = await startDesk({ TODOKE_HOME: home });
