@@ -26,7 +26,10 @@ export async function serveMetrics(port: number, queues: () => Promise<readonly 
       return;
     }
     try {
-      for (const q of await queues()) {
+      const now = await queues();
+      // A queue that is empty again is in the answer no more: its last figures must not stay.
+      for (const g of [unsent, dead, age]) g.reset();
+      for (const q of now) {
         unsent.set({ platform: q.platform }, q.unsent);
         dead.set({ platform: q.platform }, q.dead);
         age.set({ platform: q.platform }, q.age);
