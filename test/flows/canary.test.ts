@@ -7,7 +7,7 @@ import { forms } from "../../src/domain/intake/forms.ts";
 import { type ReportKind, reportKinds } from "../../src/domain/intake/kinds.ts";
 import { Canaries, filesBelow, fullReport } from "../support/canaries.ts";
 import { everyRow, ownerOf } from "../support/own-postgres.ts";
-import { newHome, type Running, startDesk } from "../support/process.ts";
+import { freePort, newHome, type Running, startDesk } from "../support/process.ts";
 import { botToken, type FakeSlack, signingSecret, startSlack } from "../support/slack.ts";
 import { button, type Caller, nextIn, overHttp } from "../support/slack-caller.ts";
 
@@ -20,6 +20,7 @@ const personal = reportKinds.flatMap((kind) => full[kind].personal);
 
 let slack: FakeSlack;
 let desk: Running;
+let metrics: number;
 let owner: postgres.Sql;
 let hana: Caller;
 /** Answers that only the asker reads, by who asked where. */
@@ -149,7 +150,9 @@ async function ping(): Promise<void> {
 beforeAll(async () => {
   slack = await startSlack();
   for (const name of ["hana", "kenji"]) slack.locales.set(slack.user(name), "en-US");
+  metrics = await freePort();
   desk = await startDesk({
+    METRICS_PORT: String(metrics),
     TODOKE_HOME: newHome(),
     TODOKE_LOG_LEVEL: "debug",
     TODOKE_LOCALE: "en",
@@ -233,6 +236,12 @@ describe("nobody else does", () => {
     expect(output).toContain("a report could not be stored");
     expect(output).toMatch(/→ @mori #\d{8} needs you/);
     expect(seen(output)).toEqual([]);
+  });
+
+  test("no measure names it", async () => {
+    const text = await (await fetch(`http://127.0.0.1:${metrics}/metrics`)).text();
+    expect(text).toContain("todoke_notices_unsent");
+    expect(seen(text)).toEqual([]);
   });
 
   test("no row of any table shows it, the queue's own and remembered statements among them", async () => {

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { entities } from "../../adapters/slack/characters.ts";
 import { Keyring, unseal } from "../../src/crypto/keyring.ts";
 import { durableDatabase, type TestDatabase } from "../support/database.ts";
 import { reportOf } from "../support/desk.ts";
@@ -89,7 +90,8 @@ async function atSlack(how: "http" | "socket"): Promise<SlackStand> {
     slack,
     hana,
     direct,
-    say: (line) => hana.slash(line),
+    // As Slack writes what somebody typed.
+    say: (line) => hana.slash(entities(line)),
     take: async () => await hana.press(button((await nextIn(slack, room)).body["blocks"], "Take"), room),
     ack: async () => await hana.press(button((await nextIn(slack, direct)).body["blocks"], "Ack"), direct),
   };
@@ -273,6 +275,13 @@ describe("the same story from a terminal and from Slack", () => {
         expect(answer).toMatch(over === elsewhere ? /direct message|desk room/i : /member link/);
         for (const word of [ref, product, person, "9.8", "software", "Hana"]) expect(answer).not.toContain(word);
       }
+    const [card] = slack.calls.filter((c) => c.method === "chat.postMessage");
+    const user = { id: stranger.user_id, team_id: slack.team };
+    for (const label of ["Take", "Open privately"]) {
+      const press = payloads.press(slack, button(card?.body["blocks"], label), { user });
+      await knock(http.desk.url, signed(interactive(press), new Date()));
+      expect(reading((await slack.next("response")).raw)).toContain("member link");
+    }
     expect(await count(http)).toEqual(before);
     expect(slack.calls.filter((c) => c.body["channel"] === elsewhere.channel_id)).toEqual([]);
     expect(await hana.slash(`case show ${ref}`)).toContain(product);
