@@ -60,7 +60,7 @@ export const overHttp = (slack: FakeSlack, url: string): Caller => ({
   async press(value, channel) {
     const response = await knock(url, signed(interactive(pressed(slack, value, channel)), new Date()));
     if (response.status !== 200) throw new Error(`a press: HTTP ${response.status}`);
-    return reading((await slack.next("response")).raw);
+    return await whole(slack, reading((await slack.next("response")).raw));
   },
 });
 
@@ -71,7 +71,7 @@ export const overSocket = (slack: FakeSlack): Caller => ({
   },
   async press(value, channel) {
     await slack.envelope("interactive", pressed(slack, value, channel));
-    return reading((await slack.next("response")).raw);
+    return await whole(slack, reading((await slack.next("response")).raw));
   },
 });
 
