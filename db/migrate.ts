@@ -1,8 +1,7 @@
 import { fileURLToPath } from "node:url";
-import { drizzle } from "drizzle-orm/postgres-js";
-import { migrate } from "drizzle-orm/postgres-js/migrator";
 import { runMigrations } from "graphile-worker";
 import { appRole, connect } from "./client.ts";
+import { drizzle, migrate } from "./orm.ts";
 import { quiet } from "./queue-log.ts";
 
 const migrationsFolder = fileURLToPath(new URL("./migrations", import.meta.url));

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { sql } from "drizzle-orm";
+import { sql } from "../../db/orm.ts";
 import { cases } from "../../db/schema/index.ts";
 import { parseReport } from "../../src/domain/intake/parse.ts";
 import type { Locale } from "../../src/locale.ts";

@@ -1,5 +1,5 @@
-import { sql } from "drizzle-orm";
 import { appRole } from "../../db/client.ts";
+import { sql } from "../../db/orm.ts";
 import { shiftAt } from "../../db/queries/duty.ts";
 import { waitingDestinations } from "../../db/queries/notices.ts";
 import { roomsFor } from "../../db/queries/rooms.ts";

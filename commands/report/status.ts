@@ -1,5 +1,5 @@
-import { eq } from "drizzle-orm";
 import type { Tx } from "../../db/client.ts";
+import { eq } from "../../db/orm.ts";
 import { caseChain, history } from "../../db/queries/audit.ts";
 import { caseColumns, lockCaseById, type StoredCase } from "../../db/queries/cases.ts";
 import { countNetwork, databaseNow, readSettings } from "../../db/queries/desk.ts";

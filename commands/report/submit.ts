@@ -1,6 +1,6 @@
 import { open as openFile } from "node:fs/promises";
-import { and, eq } from "drizzle-orm";
 import type { Tx } from "../../db/client.ts";
+import { and, eq } from "../../db/orm.ts";
 import { caseColumns, type StoredCase } from "../../db/queries/cases.ts";
 import { databaseNow, findRequest, readSettings, requestMade, takeRequest } from "../../db/queries/desk.ts";
 import { addMessage } from "../../db/queries/messages.ts";

@@ -1,6 +1,6 @@
-import { asc, desc, eq, sql } from "drizzle-orm";
 import type { Keyring } from "../../src/crypto/keyring.ts";
 import type { Tx } from "../client.ts";
+import { asc, desc, eq, sql } from "../orm.ts";
 import { auditHeads, auditReads } from "../schema/index.ts";
 import type { Break, Head } from "./audit.ts";
 

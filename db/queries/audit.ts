@@ -1,7 +1,7 @@
-import { asc, desc, eq, sql } from "drizzle-orm";
 import type { Keyring } from "../../src/crypto/keyring.ts";
 import { type AuditRow, canonical } from "../../src/domain/audit.ts";
 import type { Tx } from "../client.ts";
+import { asc, desc, eq, sql } from "../orm.ts";
 import { audit, auditHeads, cases } from "../schema/index.ts";
 import { readsChain, verifyReads } from "./audit-reads.ts";
 

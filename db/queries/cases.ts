@@ -1,4 +1,3 @@
-import { and, eq, getTableColumns, sql } from "drizzle-orm";
 import type { Case } from "../../src/domain/case.ts";
 import { shortReference } from "../../src/domain/reference.ts";
 import { open } from "../../src/label.ts";
@@ -6,6 +5,7 @@ import type { Locale } from "../../src/locale.ts";
 import { Refusal } from "../../src/refusal.ts";
 import { say, t, words } from "../../src/text.ts";
 import type { Tx } from "../client.ts";
+import { and, eq, getTableColumns, sql } from "../orm.ts";
 import { cases } from "../schema/index.ts";
 
 /** A case as stored: what rules look at, its sealed parts, and the head of its audit chain. */

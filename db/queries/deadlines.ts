@@ -1,6 +1,6 @@
-import { and, asc, eq, inArray, isNotNull, isNull, lte, sql } from "drizzle-orm";
 import type { DeadlineKind } from "../../src/domain/deadlines.ts";
 import type { Tx } from "../client.ts";
+import { and, asc, eq, inArray, isNotNull, isNull, lte, sql } from "../orm.ts";
 import { cases, deadlines, pings } from "../schema/index.ts";
 
 export type Ping = typeof pings.$inferSelect;

@@ -1,6 +1,6 @@
-import { eq, lt, sql } from "drizzle-orm";
 import { defaultSettings, isSettingKey, type SettingKey, type Settings } from "../../src/domain/settings.ts";
 import type { Db, Tx } from "../client.ts";
+import { eq, lt, sql } from "../orm.ts";
 import { inboundRequests, networkHours, settings } from "../schema/index.ts";
 
 /** The desk's settings: the defaults with what was changed. */

@@ -1,5 +1,5 @@
-import { and, asc, desc, gt, lte } from "drizzle-orm";
 import type { Tx } from "../client.ts";
+import { and, asc, desc, gt, lte } from "../orm.ts";
 import { dutyShifts } from "../schema/index.ts";
 
 export type Shift = typeof dutyShifts.$inferSelect;

@@ -1,5 +1,5 @@
-import { eq } from "drizzle-orm";
 import type { Tx } from "../client.ts";
+import { eq } from "../orm.ts";
 import { finders } from "../schema/index.ts";
 
 /** The sealed identity of a finder; `key` is null once it was erased. */

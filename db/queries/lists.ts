@@ -1,5 +1,5 @@
-import { and, asc, eq, inArray, type SQL, sql } from "drizzle-orm";
 import type { Tx } from "../client.ts";
+import { and, asc, eq, inArray, type SQL, sql } from "../orm.ts";
 import { cases, deadlines } from "../schema/index.ts";
 import { caseColumns, type StoredCase } from "./cases.ts";
 

@@ -1,7 +1,7 @@
-import { and, eq, inArray, isNull, sql } from "drizzle-orm";
 import type { Role } from "../../src/domain/roles.ts";
 import type { Locale } from "../../src/locale.ts";
 import type { Tx } from "../client.ts";
+import { and, eq, inArray, isNull, sql } from "../orm.ts";
 import { memberLinks, members } from "../schema/index.ts";
 
 export interface MemberRow {

@@ -1,5 +1,5 @@
-import { asc, desc, eq } from "drizzle-orm";
 import type { Tx } from "../client.ts";
+import { asc, desc, eq } from "../orm.ts";
 import { attachments, messages, notes, scores } from "../schema/index.ts";
 
 export async function addMessage(tx: Tx, row: typeof messages.$inferInsert): Promise<number> {

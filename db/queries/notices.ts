@@ -1,5 +1,5 @@
-import { and, asc, eq, sql } from "drizzle-orm";
 import type { Tx } from "../client.ts";
+import { and, asc, eq, sql } from "../orm.ts";
 import { deliveryAttempts, notices } from "../schema/index.ts";
 
 export type Notice = typeof notices.$inferSelect;

@@ -1,5 +1,5 @@
-import { and, eq } from "drizzle-orm";
 import type { Tx } from "../client.ts";
+import { and, eq } from "../orm.ts";
 import { rooms } from "../schema/index.ts";
 
 export interface RoomKey {

@@ -1,4 +1,4 @@
-import { bigint, index, integer, jsonb, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
+import { bigint, index, integer, jsonb, pgTable, primaryKey, text } from "../orm.ts";
 import { bytes } from "./bytes.ts";
 import { at } from "./people.ts";
 

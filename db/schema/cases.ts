@@ -1,4 +1,6 @@
-import { sql } from "drizzle-orm";
+import { caseStates, impacts, spreads } from "../../src/domain/case.ts";
+import { reportKinds } from "../../src/domain/intake/kinds.ts";
+import { locales } from "../../src/locale.ts";
 import {
   bigint,
   index,
@@ -7,13 +9,11 @@ import {
   pgTable,
   primaryKey,
   smallint,
+  sql,
   text,
   uniqueIndex,
   uuid,
-} from "drizzle-orm/pg-core";
-import { caseStates, impacts, spreads } from "../../src/domain/case.ts";
-import { reportKinds } from "../../src/domain/intake/kinds.ts";
-import { locales } from "../../src/locale.ts";
+} from "../orm.ts";
 import { bytes } from "./bytes.ts";
 import { at, members } from "./people.ts";
 

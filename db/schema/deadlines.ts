@@ -1,6 +1,5 @@
-import { sql } from "drizzle-orm";
-import { bigint, boolean, index, integer, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
 import { deadlineKinds } from "../../src/domain/deadlines.ts";
+import { bigint, boolean, index, integer, pgTable, sql, text, uniqueIndex } from "../orm.ts";
 import { bytes } from "./bytes.ts";
 import { cases } from "./cases.ts";
 import { at, members } from "./people.ts";

@@ -1,6 +1,6 @@
-import { bigint, integer, pgTable, primaryKey, text, timestamp } from "drizzle-orm/pg-core";
 import { roles } from "../../src/domain/roles.ts";
 import { locales } from "../../src/locale.ts";
+import { bigint, integer, pgTable, primaryKey, text, timestamp } from "../orm.ts";
 
 export const at = (name: string) => timestamp(name, { withTimezone: true });
 
