@@ -31,7 +31,7 @@ const body = JSON.stringify(report);
 const octet = (): number => Math.floor(Math.random() * 256);
 
 /** A program's report from a network of its own, as a proxy on this machine would pass it on. */
-export const next = (): Sent => ({
+const next = (): Sent => ({
   path: "/report/software",
   body,
   headers: {
