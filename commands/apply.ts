@@ -54,8 +54,9 @@ export async function apply(act: Act, stored: StoredCase, step: Step): Promise<v
   const entries = step.events.map(({ type, ...data }) => ({ action: type, data }));
   const head = { seq: stored.auditSeq, hash: stored.auditHash };
   // Sent one after the other without waiting: PostgreSQL runs them in this order, and one round trip is saved each.
-  const next = await append(tx, act.keys, caseChain(stored.id), head, act.actor, now, entries);
+  const next = append(tx, act.keys, caseChain(stored.id), head, act.actor, now, entries);
   await Promise.all([
+    next.written,
     saveCase(tx, step.after, next.seq, next.hash),
     endDeadlines(tx, stored.id, kindsOf(step.events, endedBy), now),
     addDeadlines(

@@ -7,6 +7,7 @@ import { addMessage } from "../../db/queries/messages.ts";
 import { attachmentFrames, attachments, cases, deadlines, finders } from "../../db/schema/index.ts";
 import { newReference, receiptHash, seal } from "../../src/crypto/keyring.ts";
 import { happened } from "../../src/domain/case.ts";
+import { dueAt } from "../../src/domain/deadlines.ts";
 import { identityFields } from "../../src/domain/intake/forms.ts";
 import type { ReportKind, ReportValues } from "../../src/domain/intake/kinds.ts";
 import { fullReference, shortReference } from "../../src/domain/reference.ts";
@@ -124,27 +125,27 @@ async function store(desk: Desk, act: Act, s: Submission, request: string): Prom
   const receipt = desk.keys.receipt(s.key);
   const { stored, key } = await insertCase(act, s, receipt);
   for (const file of s.files) await storeFile(act.tx, stored, key, file, desk);
-  const step = happened(stored, { type: "report.received", kind: s.kind, files: s.files.length });
-  await apply(act, stored, step);
-  await requestMade(act.tx, request, stored.id);
-  const made = await receiptOf(desk, act.tx, stored, s.key);
-  await addMessage(act.tx, {
-    caseId: stored.id,
-    at: act.now,
-    sender: "desk",
-    template: "M01",
-    body: seal(key, "messages.body", made.acknowledgement),
-  });
+  const made = receiptOf(desk, stored, s.key, dueAt("TRIAGE", act.now, act.settings, act.calendar));
+  const body = seal(key, "messages.body", made.acknowledgement);
+  await Promise.all([
+    requestMade(act.tx, request, stored.id),
+    addMessage(act.tx, { caseId: stored.id, at: act.now, sender: "desk", template: "M01", body }),
+  ]);
+  // Last: it wakes the desk room's queue, and whoever else does that waits until we have committed.
+  await apply(act, stored, happened(stored, { type: "report.received", kind: s.kind, files: s.files.length }));
   return made;
 }
 
-/** What the finder is shown: the same for the first answer and for a repeated request. */
-async function receiptOf(desk: Desk, tx: Tx, c: StoredCase, submissionKey: string): Promise<Receipt> {
+async function decideBy(tx: Tx, c: StoredCase): Promise<Date> {
   const [clock] = await tx
     .select({ dueAt: deadlines.dueAt })
     .from(deadlines)
     .where(and(eq(deadlines.caseId, c.id), eq(deadlines.kind, "TRIAGE")));
-  const decideBy = clock?.dueAt ?? c.receivedAt;
+  return clock?.dueAt ?? c.receivedAt;
+}
+
+/** What the finder is shown: the same for the first answer and for a repeated request. */
+function receiptOf(desk: Desk, c: StoredCase, submissionKey: string, decideBy: Date): Receipt {
   const reference = fullReference(c.reference);
   const text = (what: ReturnType<typeof moment>): string => inLanguage(what, c.finderLocale);
   return {
@@ -169,9 +170,9 @@ async function receiptOf(desk: Desk, tx: Tx, c: StoredCase, submissionKey: strin
 export async function submitReport(desk: Desk, s: Submission, at?: Date): Promise<Receipt> {
   const request = desk.keys.request(`web/${s.key}`);
   return await desk.db.transaction(async (tx) => {
-    const [present, settings] = await Promise.all([databaseNow(tx), readSettings(tx)]);
+    const [present, settings, isNew] = await Promise.all([databaseNow(tx), readSettings(tx), takeRequest(tx, request)]);
     const now = at ?? present;
-    if (await takeRequest(tx, request)) {
+    if (isNew) {
       const { keys, calendar, zone } = desk;
       return await store(desk, { tx, now, settings, keys, calendar, zone, actor: "finder" }, s, request);
     }
@@ -181,6 +182,6 @@ export async function submitReport(desk: Desk, s: Submission, at?: Date): Promis
       .from(cases)
       .where(eq(cases.id, made?.caseId ?? -1));
     if (stored === undefined) throw new Error("a request that took effect has no case");
-    return await receiptOf(desk, tx, stored, s.key);
+    return receiptOf(desk, stored, s.key, await decideBy(tx, stored));
   });
 }

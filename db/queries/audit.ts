@@ -18,8 +18,11 @@ export interface Head {
   readonly hash: Buffer;
 }
 
-/** Adds rows to the end of a chain whose head the caller holds locked. @returns the new head. */
-export async function append(
+/**
+ * Adds rows to the end of a chain whose head the caller holds locked. @returns the new head, at once, and when the rows are
+ * written: what else the transaction does may be sent meanwhile.
+ */
+export function append(
   tx: Tx,
   keys: Keyring,
   chain: string,
@@ -27,7 +30,7 @@ export async function append(
   actor: string,
   at: Date,
   entries: readonly Entry[],
-): Promise<Head> {
+): Head & { readonly written: Promise<unknown> } {
   let { seq, hash } = head;
   const rows = entries.map(({ action, data }) => {
     seq += 1;
@@ -35,8 +38,7 @@ export async function append(
     hash = keys.link(hash, canonical(row));
     return { ...row, hash };
   });
-  if (rows.length > 0) await tx.insert(audit).values(rows);
-  return { seq, hash };
+  return { seq, hash, written: rows.length > 0 ? tx.insert(audit).values(rows).execute() : Promise.resolve() };
 }
 
 /** Adds to the desk's own chain; its head row is the lock. */
@@ -53,8 +55,8 @@ export async function appendDesk(
     .onConflictDoNothing();
   const [head] = await tx.select().from(auditHeads).where(eq(auditHeads.chain, deskChain)).for("update");
   if (head === undefined) throw new Error("the desk's audit chain has no head");
-  const next = await append(tx, keys, deskChain, head, actor, at, entries);
-  await tx.update(auditHeads).set({ seq: next.seq, hash: next.hash }).where(eq(auditHeads.chain, deskChain));
+  const { seq, hash, written } = append(tx, keys, deskChain, head, actor, at, entries);
+  await Promise.all([written, tx.update(auditHeads).set({ seq, hash }).where(eq(auditHeads.chain, deskChain))]);
 }
 
 export const history = (tx: Tx, chain: string, limit: number) =>
