@@ -85,6 +85,7 @@ async function main(config: Config): Promise<void> {
   const leave = async (code: number): Promise<void> => {
     if (leaving) return;
     leaving = true;
+    process.exitCode = code; // should a step below wait for what never comes and nothing else be left to do
     setTimeout(() => process.exit(1), stopLimit).unref();
     for (const step of undo.reverse()) {
       try {
@@ -96,6 +97,13 @@ async function main(config: Config): Promise<void> {
     process.exit(code);
   };
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => void leave(0));
+  // Node would print the error whole, and errors of the database quote values.
+  for (const fault of ["uncaughtException", "unhandledRejection"] as const) {
+    process.on(fault, (error: unknown) => {
+      log.error({ err: error }, "a fault that nothing caught; stopping");
+      void leave(1);
+    });
+  }
 
   try {
     undo.push(takeHome(config.home));

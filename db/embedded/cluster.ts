@@ -166,7 +166,8 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
     stop: async () => {
       process.off("exit", lastResort);
       child.off("exit", died);
-      if (child.exitCode !== null) return;
+      // A killed server has a signal in place of a code, and will not exit a second time.
+      if (child.exitCode !== null || child.signalCode !== null) return;
       const gone = once(child, "exit");
       child.kill("SIGINT"); // fast shutdown: ends sessions, writes a checkpoint
       await gone;
