@@ -32,8 +32,8 @@ export interface Invocation {
   /** Arguments that a form or typed options gave, by name; they win over those in `line`. */
   readonly options?: Readonly<Record<string, string>>;
   /**
-   * What the platform repeats when it sends the same request twice. A second call with the same key has no effect and
-   * gets the first one's answer.
+   * What the platform repeats when it sends the same request twice. A second call of a command that changes something has
+   * no effect and is told so.
    */
   readonly key?: string;
 }

@@ -1,12 +1,13 @@
 import { foldWidth } from "../src/domain/reference.ts";
 import type { Command } from "./contract.ts";
 
-/** What chat clients make of quotes, dashes and spaces while one types. */
+/**
+ * What chat clients make of quotes and spaces while one types. Each replacement is one character for one, so that places in
+ * the normalised line are places in the line as it was typed: free text is kept as it was.
+ */
 const typography: readonly (readonly [RegExp, string])[] = [
   [/[“”„«»＂]/g, '"'],
-  [/[‘’]/g, "'"],
   [/[\u00a0\u3000\t\r]/g, " "],
-  [/(^|\s)[—–](?=[a-z])/g, "$1--"],
 ];
 
 export interface Token {
@@ -20,6 +21,9 @@ export interface Token {
 
 const normal = (line: string): string => typography.reduce((s, [from, to]) => s.replace(from, to), line);
 
+/** `\"` and `\\` inside quotes; any other backslash is itself, as in a path. */
+const unquote = (s: string): string => s.replace(/\\(["\\])/g, "$1");
+
 /** Words and "quoted words" of a line that was typed in chat. Linear in its length. */
 export function tokens(line: string): Token[] {
   const found: Token[] = [];
@@ -28,7 +32,7 @@ export function tokens(line: string): Token[] {
     found.push(
       m[1] === undefined
         ? { value: m[0], at: m.index, quoted: false }
-        : { value: m[1].replace(/\\(.)/g, "$1"), at: m.index, quoted: true },
+        : { value: unquote(m[1]), at: m.index, quoted: true },
     );
   }
   return found;
@@ -68,15 +72,16 @@ export function readLine(line: string, commands: readonly Command[]): Reading | 
   for (let i = command.name.split(" ").length; i < typed.length; i++) {
     const token = typed[i];
     if (token === undefined) break;
-    const named = token.quoted ? null : /^(?:--)?([a-z-]+)=(.*)$/s.exec(token.value);
-    const flag = token.quoted ? null : /^--([a-z-]+)$/.exec(token.value);
+    const named = token.quoted ? null : /^(?:--|[—–])?([a-z-]+)=(.*)$/s.exec(token.value);
+    // Clients turn "--" into a dash.
+    const flag = token.quoted ? null : /^(?:--|[—–])([a-z-]+)$/.exec(token.value);
     const to = named?.[1] ?? flag?.[1];
     if (to !== undefined && names.includes(to)) {
       const following = typed[i + 1];
       if (named) {
         // name="two words": the quotes were kept inside the word, so the value runs to the closing quote.
         const quote = /^"((?:[^"\\]|\\.)*)"/.exec(text.slice(token.at + token.value.indexOf("=") + 1));
-        give(to, quote?.[1]?.replace(/\\(.)/g, "$1") ?? named[2] ?? "");
+        give(to, quote?.[1] === undefined ? (named[2] ?? "") : unquote(quote[1]));
         if (quote) {
           const end = token.at + token.value.indexOf("=") + 1 + quote[0].length;
           while ((typed[i + 1]?.at ?? Number.POSITIVE_INFINITY) < end) i += 1;
@@ -90,7 +95,7 @@ export function readLine(line: string, commands: readonly Command[]): Reading | 
     const next = open[0];
     if (next === undefined) left.push(token.value);
     else if (command.args[next]?.rest === true) {
-      give(next, typed.length - 1 === i ? token.value : text.slice(token.at).trim());
+      give(next, typed.length - 1 === i && token.quoted ? token.value : line.slice(token.at).trim());
       break;
     } else give(next, token.value);
   }

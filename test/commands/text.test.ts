@@ -17,6 +17,17 @@ test.each([
   ["case assign --to hana --case 48213377", "case assign", { case: "48213377", to: "hana" }],
   ["case assign —to hana 48213377", "case assign", { case: "48213377", to: "hana" }],
   ["case note 48213377 two  spaces stay", "case note", { case: "48213377", text: "two  spaces stay" }],
+  [
+    "case note 48213377 he said “no” and\u3000left",
+    "case note",
+    { case: "48213377", text: "he said “no” and\u3000left" },
+  ],
+  [
+    'case note 48213377 "C:\\path and \\"quotes\\" stay"',
+    "case note",
+    { case: "48213377", text: 'C:\\path and "quotes" stay' },
+  ],
+  ["case note 48213377 it’s", "case note", { case: "48213377", text: "it’s" }],
   ["case note 48213377 “smart quotes”", "case note", { case: "48213377", text: "smart quotes" }],
   ["case note 48213377 a=b stays a note", "case note", { case: "48213377", text: "a=b stays a note" }],
   ["case note 48213377\tline one\nline two", "case note", { case: "48213377", text: "line one\nline two" }],
