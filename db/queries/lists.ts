@@ -1,5 +1,5 @@
 import type { Tx } from "../client.ts";
-import { and, asc, eq, inArray, type SQL, sql } from "../orm.ts";
+import { and, asc, desc, eq, inArray, type SQL, sql } from "../orm.ts";
 import { cases, deadlines } from "../schema/index.ts";
 import { caseColumns, type StoredCase } from "./cases.ts";
 
@@ -72,22 +72,15 @@ export async function findCases(tx: Tx, hashes: readonly bigint[]): Promise<Page
     hashes.map((h) => sql`${h.toString()}::bigint`),
     sql`, `,
   )}]`;
-  const some = await tx.execute<{ id: string }>(
-    sql`select id from ${cases} where ${cases.tokens} @> ${wanted} limit ${searchLimit + 1}`,
-  );
-  if (some.length === 0) return { rows: [], total: 0, more: false };
+  const some = sql`select id from ${cases} where ${cases.tokens} @> ${wanted} limit ${searchLimit + 1}`;
   const rows = await tx
-    .select(caseColumns)
+    .select({ ...caseColumns, total: sql<number>`(count(*) over ())::int` })
     .from(cases)
-    .where(
-      inArray(
-        cases.id,
-        some.map((r) => Number(r.id)),
-      ),
-    )
-    .orderBy(sql`${cases.receivedAt} desc`)
+    .where(sql`${cases.id} in (${some})`)
+    .orderBy(desc(cases.receivedAt))
     .limit(pageSize);
-  return { rows, total: some.length, more: some.length > pageSize };
+  const total = rows[0]?.total ?? 0;
+  return { rows, total, more: total > pageSize };
 }
 
 /** The nearest open deadline of each of these cases. */
