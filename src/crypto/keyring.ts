@@ -3,7 +3,9 @@ import {
   createDecipheriv,
   createHash,
   createHmac,
+  createSecretKey,
   hkdfSync,
+  type KeyObject,
   randomBytes,
   randomInt,
 } from "node:crypto";
@@ -15,15 +17,18 @@ const format = 1;
 /** Text is padded to a multiple of this, so that a sealed column's length says little. */
 const bucket = 64;
 
-const encrypt = (key: Buffer, about: string, plain: Buffer): Buffer => {
+/** Node 24 takes a key object several times as fast as the bytes themselves, even when it is made for one use. */
+const objectOf = (key: Buffer | KeyObject): KeyObject => (Buffer.isBuffer(key) ? createSecretKey(key) : key);
+
+const encrypt = (key: Buffer | KeyObject, about: string, plain: Buffer): Buffer => {
   const nonce = randomBytes(nonceBytes);
-  const cipher = createCipheriv("aes-256-gcm", key, nonce).setAAD(Buffer.from(about));
+  const cipher = createCipheriv("aes-256-gcm", objectOf(key), nonce).setAAD(Buffer.from(about));
   return Buffer.concat([Buffer.from([format]), nonce, cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
 };
 
-const decrypt = (key: Buffer, about: string, sealed: Buffer): Buffer => {
+const decrypt = (key: Buffer | KeyObject, about: string, sealed: Buffer): Buffer => {
   if (sealed[0] !== format) throw new Error(`sealed with format ${sealed[0]}, which this version does not know`);
-  const decipher = createDecipheriv("aes-256-gcm", key, sealed.subarray(1, 1 + nonceBytes))
+  const decipher = createDecipheriv("aes-256-gcm", objectOf(key), sealed.subarray(1, 1 + nonceBytes))
     .setAAD(Buffer.from(about))
     .setAuthTag(sealed.subarray(-tagBytes));
   return Buffer.concat([decipher.update(sealed.subarray(1 + nonceBytes, -tagBytes)), decipher.final()]);
@@ -61,15 +66,15 @@ type Purpose = (typeof purposes)[number];
  * a key of its own (HKDF-SHA256), so that none can be used for another.
  */
 export class Keyring {
-  readonly #keys: Readonly<Record<Purpose, Buffer>>;
+  readonly #keys: Readonly<Record<Purpose, KeyObject>>;
 
   constructor(keyEncryptionKey: Buffer) {
     if (keyEncryptionKey.length !== 32)
       throw new Error(`the key has ${keyEncryptionKey.length} bytes; it must have 32`);
-    const derive = (purpose: Purpose): Buffer =>
-      Buffer.from(hkdfSync("sha256", keyEncryptionKey, "", `todoke 1 ${purpose}`, 32));
+    const derive = (purpose: Purpose): KeyObject =>
+      createSecretKey(Buffer.from(hkdfSync("sha256", keyEncryptionKey, "", `todoke 1 ${purpose}`, 32)));
     // Object.fromEntries cannot know that the keys are all the purposes.
-    this.#keys = Object.fromEntries(purposes.map((p) => [p, derive(p)])) as Record<Purpose, Buffer>;
+    this.#keys = Object.fromEntries(purposes.map((p) => [p, derive(p)])) as Record<Purpose, KeyObject>;
   }
 
   /** A new key for one case, finder or file, bare for use now and wrapped for the database. */
@@ -106,7 +111,7 @@ export class Keyring {
 
   /** The key for button tokens (src/crypto/action-token.ts). */
   get buttons(): Buffer {
-    return this.#keys.buttons;
+    return this.#keys.buttons.export();
   }
 
   /**
