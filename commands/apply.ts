@@ -61,7 +61,7 @@ export async function apply(act: Act, stored: StoredCase, step: Step): Promise<v
     endDeadlines(tx, stored.id, kindsOf(step.events, endedBy), now),
     addDeadlines(
       tx,
-      kindsOf(step.events, startedBy).map((kind) => startClock(act, stored.id, kind)),
+      kindsOf(step.events, (type) => startedBy(type, step.after)).map((kind) => startClock(act, stored.id, kind)),
     ),
     notify(act, stored, step, stored.auditSeq + 1),
   ]);

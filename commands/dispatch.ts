@@ -57,6 +57,9 @@ async function inputOf(tx: Tx, command: Command, raw: Readonly<Record<string, st
   return input;
 }
 
+/** UTF-16 units of one line: more than the longest argument of any command with everything before it. */
+const longestLine = 8000;
+
 const answerNo = (r: Refusal, audience: Audience, inv: Invocation): Answer => ({
   ok: false,
   code: r.code,
@@ -123,7 +126,8 @@ export const createDispatch =
   async (inv) => {
     try {
       const line = inv.line.trim() === "" ? "help" : inv.line;
-      const reading = readLine(line.slice(0, 8000), commands);
+      if (line.length > longestLine) throw refuse.tooLong(line.length, longestLine);
+      const reading = readLine(line, commands);
       if (reading === undefined) {
         const typed = [...line.trim()].slice(0, 40).join("");
         throw refuse.unknownCommand(

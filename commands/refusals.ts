@@ -94,12 +94,28 @@ export const unexpectedArgument = (c: Command, left: readonly string[]): Refusal
     howTo(c),
   );
 
+/** What was typed, as far as it helps to recognise it. */
+const shown = (typed: string): string => {
+  const all = [...typed];
+  return all.length <= 60 ? typed : `${all.slice(0, 60).join("")}…`;
+};
+
+export const tooLong = (is: number, limit: number): Refusal =>
+  new Refusal(
+    "args.invalid",
+    say({
+      ja: t`長すぎます（${open(is)}文字）。1回の入力は${open(limit)}文字までです。何も実行していません。`,
+      en: t`Too long: ${open(is)} characters; one line has at most ${open(limit)}. Nothing was done.`,
+    }),
+    words({ ja: "分けて入力してください。", en: "Split it into several lines." }),
+  );
+
 export const invalidArgument = (c: Command, name: string, a: Arg, typed: string): Refusal =>
   new Refusal(
     "args.invalid",
     say({
-      ja: t`「${open(typed)}」は ${open(name)}（${words(a.summary)}）として読めません。`,
-      en: t`"${open(typed)}" is not a valid ${open(name)}: ${words(a.summary)}.`,
+      ja: t`「${open(shown(typed))}」は ${open(name)}（${words(a.summary)}）として読めません。`,
+      en: t`"${open(shown(typed))}" is not a valid ${open(name)}: ${words(a.summary)}.`,
     }),
     a.choices === undefined
       ? howTo(c)

@@ -51,6 +51,19 @@ const markWords: Readonly<Record<Mark, Both>> = {
 
 export const deadlineWords = (kind: string): Text<"public"> => words(deadlineRules[kind as DeadlineKind].words);
 
+interface AnyDeadline {
+  readonly kind: string;
+  readonly label: Buffer | null;
+}
+
+/** What a deadline is about: its kind's words, or what somebody wrote. */
+export const aboutDeadline = (
+  act: Pick<Act, "keys">,
+  c: { readonly key: Buffer; readonly reference: number },
+  d: AnyDeadline,
+): Text<"public" | "desk"> =>
+  d.label === null ? deadlineWords(d.kind) : foreign(desk(unseal(caseKey(act, c), "deadlines.label", d.label)));
+
 /** "by Thu 3 Dec 2026 (7 business days)"; within a day of it the hour, too: "by Thu 3 Dec 2026 18:00 JST (in 5 h 50 min)". */
 export function byDay(act: Act, due: Date): Text<"public"> {
   const away = distance(act.now, due);
@@ -58,8 +71,10 @@ export function byDay(act: Act, due: Date): Text<"public"> {
   if (due <= act.now) return say({ ja: t`期限 ${hour}（${away}）`, en: t`was due ${hour} (${away})` });
   if (due.getTime() - act.now.getTime() < 24 * 3_600_000)
     return say({ ja: t`期限 ${hour}（${away}）`, en: t`by ${hour} (${away})` });
-  const left = act.calendar.businessDaysBetween(act.now, due);
   const when = day(due, act.zone);
+  // Beyond a year nobody counts business days, and neither do we.
+  if (due.getTime() - act.now.getTime() > 366 * 86_400_000) return say({ ja: t`期限 ${when}`, en: t`by ${when}` });
+  const left = act.calendar.businessDaysBetween(act.now, due);
   const days = words({ ja: "営業日", en: left === 1 ? "business day" : "business days" });
   return say({ ja: t`期限 ${when}（残り${open(left)}${days}）`, en: t`by ${when} (${open(left)} ${days})` });
 }
@@ -82,7 +97,7 @@ export async function caseRows(act: Act, rows: readonly StoredCase[]): Promise<N
         listTitle(act, c),
         words(stateTable[c.state].words),
         ...(c.impact === null ? [] : [words(impactWords[c.impact])]),
-        ...(next === undefined ? [] : [join([deadlineWords(next.kind), byDay(act, next.dueAt)], " ")]),
+        ...(next === undefined ? [] : [join([aboutDeadline(act, c, next), byDay(act, next.dueAt)], " ")]),
       ];
       return { mark, text: join(parts, "  ") };
     }),
@@ -111,7 +126,7 @@ export function pageFooter(page: Page, line: string, order: Both): Node<"public"
 
 /** Where a page ended, as a word that one can type: urgency, time of receipt, row. It names no case. */
 const pageKey = (c: StoredCase): string => `${c.urgency}-${c.receivedAt.getTime().toString(36)}-${c.id.toString(36)}`;
-export const pageKeyShape = /^\d-[0-9a-z]{1,12}-[0-9a-z]{1,12}$/;
+export const pageKeyShape = /^\d-[0-9a-z]{1,8}-[0-9a-z]{1,10}$/;
 
 export function readPageKey(word: string | undefined) {
   if (word === undefined) return undefined;

@@ -31,7 +31,7 @@ function isBusiness(n: number): boolean {
 }
 
 /** Day arithmetic in one zone. All moments are UTC instants; only the counting happens in the zone. */
-export function calendarIn(zone: string): Calendar & { businessDaysBetween(from: Date, to: Date): number } {
+export function calendarIn(zone: string): Calendar {
   const numberAt = (moment: Date): number => numberOf(localDay(moment, zone));
   const atHour = (n: number, hour: number): Date =>
     new Date(epoch.add({ days: n }).toZonedDateTime({ timeZone: zone, plainTime: { hour } }).epochMilliseconds);

@@ -2,14 +2,23 @@ import { Temporal } from "temporal-polyfill";
 import type { Calendar } from "./domain/deadlines.ts";
 import { closingHour } from "./domain/deadlines.ts";
 
+/** Nobody plans further; what lies beyond is a typing error, and would not fit the database's years. */
+const furthestYears = 10;
+
 const steps = { m: "minutes", h: "hours", d: "days", w: "weeks" } as const;
 
 /**
  * Reads a moment as people type it, in the desk's zone: `2026-12-03` (at closing hour), `2026-12-03 09:30`, `2026-12-03T09:30`,
  * `08:00` (the next time it is that late), `+30m`, `+2h`, `+3d`, `+1w`, `+5bd` (business days, at closing hour), `tomorrow`.
- * @returns undefined for anything else, and for days that do not exist (2026-02-30).
+ * @returns undefined for anything else, for days that do not exist (2026-02-30), and for what is more than ten years away.
  */
 export function readMoment(typed: string, now: Date, zone: string, calendar: Calendar): Date | undefined {
+  const at = readAny(typed, now, zone, calendar);
+  const far = furthestYears * 366 * 86_400_000;
+  return at !== undefined && Math.abs(at.getTime() - now.getTime()) <= far ? at : undefined;
+}
+
+function readAny(typed: string, now: Date, zone: string, calendar: Calendar): Date | undefined {
   const text = typed.trim().toLowerCase();
   const local = Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(zone);
   const asDate = (z: Temporal.ZonedDateTime): Date => new Date(z.epochMilliseconds);

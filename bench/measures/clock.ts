@@ -77,7 +77,7 @@ export const clock: Measure = {
               desk.db.transaction(async (tx) => {
                 const now = new Date();
                 const start = performance.now();
-                const due = await claimDue(tx, now);
+                const due = await claimDue(tx, now, claimLimit);
                 took = performance.now() - start;
                 if (due.length !== claimLimit) throw new Error(`${due.length} clocks were due`);
                 await fail();

@@ -13,8 +13,7 @@ import { type Button, type Node, view } from "../../src/view.ts";
 import { moment } from "../../src/when.ts";
 import { caseArg } from "../args.ts";
 import { command } from "../contract.ts";
-import { aboutDeadline } from "../deadline/list.ts";
-import { byDay, caseKey, deadlineWords, digits, kindWords, ref, titleOf } from "../show.ts";
+import { aboutDeadline, byDay, caseKey, deadlineWords, digits, kindWords, ref, titleOf } from "../show.ts";
 
 type R = "public" | "desk";
 
@@ -40,10 +39,10 @@ function whatNext(c: StoredCase): { commands: string[]; buttons: Button[] } {
   const judged = c.state === "ACC";
   const commands = [
     ...(c.assigneeId === null && c.closedAt === null ? [`case take ${d}`] : []),
-    ...(judged || c.closedAt !== null ? [] : [`report show ${d}`, `report accept ${d}`]),
-    ...(judged && c.score === null ? [`score cvss ${d}`] : []),
-    ...(judged && c.impact === null ? [`score impact ${d}`] : []),
-    `case note ${d}`,
+    ...(judged || c.closedAt !== null ? [] : [`report show ${d}`, `report accept ${d} all`]),
+    ...(judged && c.score === null ? [`score cvss ${d} CVSS:3.1/…`] : []),
+    ...(judged && c.score !== null && c.impact === null ? [`score impact ${d}`] : []),
+    `case note ${d} …`,
     `case history ${d}`,
   ];
   const take: Button[] =
@@ -106,7 +105,7 @@ export const caseShow = command({
             ? []
             : [[words({ ja: "受理", en: "Accepted" }), moment(c.acceptedAt, ctx.zone)] as const]),
           ...clocks.map((deadline) => {
-            const about = aboutDeadline(ctx, { deadline, reference: c.reference, key: c.key });
+            const about = aboutDeadline(ctx, c, deadline);
             const when = byDay(ctx, deadline.dueAt);
             const custom = deadline.label !== null;
             return [

@@ -1,12 +1,11 @@
 import { getCase } from "../../db/queries/cases.ts";
 import { deadlinesOfCase, openDeadlines } from "../../db/queries/deadlines.ts";
-import { unseal } from "../../src/crypto/keyring.ts";
-import { desk, open } from "../../src/label.ts";
-import { foreign, say, type Text, t, words } from "../../src/text.ts";
+import { open } from "../../src/label.ts";
+import { say, t, words } from "../../src/text.ts";
 import { type Node, type View, view } from "../../src/view.ts";
 import { caseArg, optional, wordArg } from "../args.ts";
 import { type Ctx, command } from "../contract.ts";
-import { byDay, deadlineWords, ref } from "../show.ts";
+import { aboutDeadline, byDay, ref } from "../show.ts";
 
 const pageSize = 25;
 
@@ -21,13 +20,6 @@ interface Row {
   readonly key: Buffer;
 }
 
-/** What a deadline is about: its kind's words, or what somebody wrote. */
-export function aboutDeadline(ctx: Pick<Ctx, "keys">, row: Row): Text<"public" | "desk"> {
-  if (row.deadline.label === null) return deadlineWords(row.deadline.kind);
-  const key = ctx.keys.unwrap(row.key, `case/${String(row.reference).padStart(8, "0")}`);
-  return foreign(desk(unseal(key, "deadlines.label", row.deadline.label)));
-}
-
 function rowsNode(ctx: Ctx, rows: readonly Row[]): Node<"public" | "desk"> {
   return {
     kind: "items",
@@ -38,8 +30,8 @@ function rowsNode(ctx: Ctx, rows: readonly Row[]): Node<"public" | "desk"> {
       return {
         mark: soon ? "due" : "open",
         text: say({
-          ja: t`${ref(row)}  ${word}  ${aboutDeadline(ctx, row)}  ${byDay(ctx, deadline.dueAt)}  番号 ${open(deadline.id)}`,
-          en: t`${ref(row)}  ${word}  ${aboutDeadline(ctx, row)}  ${byDay(ctx, deadline.dueAt)}  no. ${open(deadline.id)}`,
+          ja: t`${ref(row)}  ${word}  ${aboutDeadline(ctx, row, deadline)}  ${byDay(ctx, deadline.dueAt)}  番号 ${open(deadline.id)}`,
+          en: t`${ref(row)}  ${word}  ${aboutDeadline(ctx, row, deadline)}  ${byDay(ctx, deadline.dueAt)}  no. ${open(deadline.id)}`,
         }),
       };
     }),
@@ -71,7 +63,7 @@ export const deadlineList = command({
       wordArg(
         { ja: "次ページの鍵", en: "where to go on: printed below a list" },
         "abc-1",
-        /^[0-9a-z]{1,12}-[0-9a-z]{1,12}$/,
+        /^[0-9a-z]{1,8}-[0-9a-z]{1,10}$/,
       ),
     ),
   },

@@ -1,5 +1,6 @@
 import { appRole } from "../../db/client.ts";
 import { sql } from "../../db/orm.ts";
+import { overdueReminders } from "../../db/queries/deadlines.ts";
 import { shiftAt } from "../../db/queries/duty.ts";
 import { waitingDestinations } from "../../db/queries/notices.ts";
 import { roomsFor } from "../../db/queries/rooms.ts";
@@ -53,6 +54,22 @@ async function database(ctx: Ctx): Promise<Finding[]> {
   ];
 }
 
+async function clock(ctx: Ctx): Promise<Finding[]> {
+  const late = await overdueReminders(ctx.tx, new Date(ctx.now.getTime() - 3 * 60_000));
+  return [
+    {
+      ok: late === 0,
+      text:
+        late === 0
+          ? words({ ja: "期限の通知は遅れていません", en: "no reminder is late" })
+          : say({
+              ja: t`3分以上遅れている期限の通知: ${open(late)}件。サーバーのログを確かめ、再起動してください。`,
+              en: t`${open(late)} reminders are more than 3 minutes late: look at the server's log, and restart it`,
+            }),
+    },
+  ];
+}
+
 async function people(ctx: Ctx): Promise<Finding[]> {
   const [shift, rooms, mail] = await Promise.all([
     shiftAt(ctx.tx, ctx.now),
@@ -95,7 +112,7 @@ export const deskDoctor = command({
   max: "public",
   args: {},
   async run(ctx) {
-    const findings = [...(await database(ctx)), ...(await people(ctx))];
+    const findings = [...(await database(ctx)), ...(await clock(ctx)), ...(await people(ctx))];
     const bad = findings.filter((f) => !f.ok).length;
     return view(
       words({ ja: "診断", en: "Check-up" }),

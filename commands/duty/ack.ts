@@ -77,7 +77,7 @@ export const dutyAck = command({
       },
       {
         kind: "next",
-        commands: [`case show ${d}`, `deadline done ${deadline.id}`, `deadline snooze ${deadline.id} 08:00`],
+        commands: [`case show ${d}`, `deadline done ${deadline.id}`],
       },
     );
   },

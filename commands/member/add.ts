@@ -51,7 +51,7 @@ export const memberAdd = command({
           en: t`${foreign(open(name ?? short))} (${open(short)}) is a member now. Roles: ${rolesText(given)}.`,
         }),
       },
-      { kind: "next", commands: [`member link ${short} slack:T…:U…`, `duty set ${short}`] },
+      { kind: "next", commands: [`member link ${short} slack:…`, `duty set ${short}`] },
     );
   },
 });

@@ -30,7 +30,7 @@ export const memberRemove = command({
           en: t`${open(member.name)} has no rights and no accounts here any more. Cases still in that name: ${open(left.total)}.`,
         }),
       },
-      { kind: "next", commands: left.total > 0 ? ["case list", "case assign"] : ["member list"] },
+      { kind: "next", commands: left.total > 0 ? ["case list"] : ["member list"] },
     );
   },
 });

@@ -3,12 +3,12 @@ import { shiftAt } from "../../db/queries/duty.ts";
 import { namesOf } from "../../db/queries/members.ts";
 import { deadlineRules } from "../../src/domain/deadlines.ts";
 import { open } from "../../src/label.ts";
+import { readMoment } from "../../src/moments.ts";
 import { foreign, say, type Text, t, words } from "../../src/text.ts";
 import { type Node, type View, view } from "../../src/view.ts";
 import { distance, moment } from "../../src/when.ts";
-import { aboutDeadline } from "../deadline/list.ts";
 import type { Act } from "../desk.ts";
-import { deadlineWords, digits, ref } from "../show.ts";
+import { aboutDeadline, deadlineWords, digits, ref } from "../show.ts";
 
 type R = "public" | "desk";
 
@@ -31,6 +31,15 @@ async function nextInLine(act: Act, rung: number, escalateAt: Date | null): Prom
   ];
 }
 
+/** What the snooze button offers: the next 08:00, or an hour when the deadline comes before; nothing when it comes within the hour. */
+function snoozes(act: Act, due: Date): readonly { label: Text<"public">; until: string }[] {
+  const eight = readMoment("08:00", act.now, act.zone, act.calendar) ?? act.now;
+  const room = due > act.now ? due : new Date(act.now.getTime() + 86_400_000);
+  if (eight <= room) return [{ label: words({ ja: "8:00 まで待つ", en: "Snooze to 08:00" }), until: "08:00" }];
+  if (room.getTime() - act.now.getTime() < 3_600_000) return [];
+  return [{ label: words({ ja: "1時間待つ", en: "Snooze 1 h" }), until: "+1h" }];
+}
+
 /**
  * The reminder of a deadline. Title line: reference, what, when. Below: what has to happen, whether it comes late, who is
  * next. @returns undefined when the deadline has ended meanwhile: then there is nothing to say.
@@ -46,7 +55,7 @@ export async function ping(act: Act, id: number, audience: "person" | "room"): P
   });
   const about: Text<R> =
     audience === "person" && deadline.label !== null
-      ? aboutDeadline(act, { deadline, reference, key: found.caseKey })
+      ? aboutDeadline(act, { key: found.caseKey, reference }, deadline)
       : words(deadlineRules[deadline.kind].task);
   const late: Node<"public">[] = p.late
     ? [
@@ -60,6 +69,7 @@ export async function ping(act: Act, id: number, audience: "person" | "room"): P
       ]
     : [];
   const d = digits(c);
+  const later = snoozes(act, deadline.dueAt);
   return view<R>(
     say({ ja: t`${ref(c)} 期限の対応をお願いします`, en: t`${ref(c)} needs you` }),
     { kind: "heading", text: title },
@@ -70,10 +80,17 @@ export async function ping(act: Act, id: number, audience: "person" | "room"): P
       kind: "buttons",
       buttons: [
         { label: words({ ja: "確認した", en: "Ack" }), run: `duty ack ${p.id}`, style: "primary" },
-        { label: words({ ja: "8:00 まで待つ", en: "Snooze to 08:00" }), run: `deadline snooze ${deadline.id} 08:00` },
+        ...later.map((l) => ({ label: l.label, run: `deadline snooze ${deadline.id} ${l.until}` })),
         { label: words({ ja: "開く", en: "Open" }), run: `case show ${d}` },
       ],
     },
-    { kind: "next", commands: [`duty ack ${p.id}`, `deadline snooze ${deadline.id} 08:00`, `case show ${d}`] },
+    {
+      kind: "next",
+      commands: [
+        `duty ack ${p.id}`,
+        ...later.map((l) => `deadline snooze ${deadline.id} ${l.until}`),
+        `case show ${d}`,
+      ],
+    },
   );
 }

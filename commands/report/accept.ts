@@ -58,8 +58,8 @@ function stillOpen(c: StoredCase, confirmed: readonly string[]): Refusal {
       en: t`To accept, all five conditions must hold. Not confirmed: ${join(rows, " / ")}`,
     }),
     say({
-      ja: t`すべて確かめたら: ${open(line)}。一つでも満たさなければ: ${open(`report decline ${digits(c)} R-0x`)}`,
-      en: t`When all hold: ${open(line)}. When one fails: ${open(`report decline ${digits(c)} R-0x`)}`,
+      ja: t`すべて確かめたら: ${open(line)}。一つでも満たさなければ: ${open(`report decline ${digits(c)} R-…`)}`,
+      en: t`When all hold: ${open(line)}. When one fails: ${open(`report decline ${digits(c)} R-…`)}`,
     }),
   );
 }
@@ -95,7 +95,7 @@ export const reportAccept = command({
           en: t`${ref(stored)} is a case now, accepted ${day(ctx.now, ctx.zone)}. The finder reads it on the status page (M03).`,
         }),
       },
-      { kind: "next", commands: [`case take ${d}`, `score cvss ${d}`, `score impact ${d}`] },
+      { kind: "next", commands: [`case take ${d}`, `score cvss ${d} CVSS:3.1/…`] },
       {
         kind: "buttons",
         buttons: [{ label: words({ ja: "担当する", en: "Take" }), run: `case take ${d}`, style: "primary" }],

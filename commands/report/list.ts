@@ -40,7 +40,7 @@ export const reportList = command({
       words({ ja: "判断待ちの届出", en: "Reports to judge" }),
       await caseRows(ctx, found.rows),
       ...pageFooter(found, "report list", { ja: "古い順", en: "oldest first" }),
-      { kind: "next", commands: [`report show ${digits(first)}`, `report accept ${digits(first)}`] },
+      { kind: "next", commands: [`report show ${digits(first)}`, `report accept ${digits(first)} all`] },
     );
   },
 });

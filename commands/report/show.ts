@@ -96,8 +96,8 @@ async function talk(ctx: Ctx, c: StoredCase, key: Buffer): Promise<Node<R>[]> {
 const nextSteps = (c: StoredCase, state: string): Node<"public"> => {
   const d = digits(c);
   return state === "ACC"
-    ? { kind: "next", commands: [`case show ${d}`, `case take ${d}`, `score cvss ${d}`] }
-    : { kind: "next", commands: [`report accept ${d}`, `report decline ${d}`, `report ask ${d}`] };
+    ? { kind: "next", commands: [`case show ${d}`, `case take ${d}`, `score cvss ${d} CVSS:3.1/…`] }
+    : { kind: "next", commands: [`report accept ${d} all`, `report decline ${d} R-…`, `report ask ${d} …`] };
 };
 
 /** The whole report for one person alone. The first look of a person of the desk ends the clock of the first look. */

@@ -87,7 +87,8 @@ async function insertCase(act: Act, s: Submission, receipt: string): Promise<{ s
   const { tx, keys, now } = act;
   const { identity, report } = split(s.kind, s.values);
   const title = shorten(titles[s.kind](s.values), 200) || "?";
-  const words = indexWords([title, ...searched.map((f) => first(s.values, f))].join(" "));
+  // Each field has its own budget, so that a long title does not hide the vendor.
+  const words = new Set([title, ...searched.map((f) => first(s.values, f))].flatMap((text) => [...indexWords(text)]));
   for (;;) {
     const reference = newReference();
     const owner = shortReference(reference).slice(1);

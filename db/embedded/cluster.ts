@@ -30,9 +30,12 @@ export interface ClusterOptions {
   /** False only for throw-away test clusters: no fsync. */
   readonly durable?: boolean;
   readonly maxConnections?: number;
-  /** The server ended although nobody stopped it. Not called for an adopted one, which is no child of ours. */
+  /** The server ended although nobody stopped it. */
   readonly ended?: () => void;
 }
+
+/** Milliseconds between two looks at an adopted server, which is no child of ours and does not tell when it ends. */
+const lookEvery = 1000;
 
 const owner = "todoke_owner";
 /** `nobody` on Debian: PostgreSQL refuses to run as root, and this user always exists. */
@@ -107,10 +110,6 @@ async function untilReady(child: ChildProcess): Promise<void> {
   });
 }
 
-async function pidFileGone(data: string): Promise<void> {
-  while (existsSync(path.join(data, "postmaster.pid"))) await new Promise((r) => setTimeout(r, 20));
-}
-
 /** Starts the cluster in `folder`, makes it on first use, or takes over one that a killed process left running. */
 export async function startCluster(options: ClusterOptions): Promise<Cluster> {
   const { folder, durable = true, maxConnections = 60 } = options;
@@ -133,9 +132,16 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
 
   const left = leftRunning(data);
   if (left) {
+    const watch = setInterval(() => {
+      if (leftRunning(data)?.pid === left.pid) return;
+      clearInterval(watch);
+      options.ended?.();
+    }, lookEvery);
     const stop = async (): Promise<void> => {
+      clearInterval(watch);
+      if (leftRunning(data) === undefined) return;
       process.kill(left.pid, "SIGINT");
-      await pidFileGone(data);
+      while (leftRunning(data) !== undefined) await new Promise((r) => setTimeout(r, 20));
     };
     return { url: urlOn(left.port), adopted: true, stop };
   }

@@ -88,7 +88,7 @@ export const openDeadlines = (tx: Tx, limit: number, after?: { readonly dueAt: D
 export const claimLimit = 500;
 
 /** Claims deadlines whose reminder is due, most urgent first; other replicas skip them. The clock is the database's. */
-export const claimDue = (tx: Tx, now: Date) =>
+export const claimDue = (tx: Tx, now: Date, limit: number) =>
   tx
     .select({
       id: deadlines.id,
@@ -103,7 +103,7 @@ export const claimDue = (tx: Tx, now: Date) =>
     .from(deadlines)
     .where(and(sql`${deadlines.state} = 'open'`, isNotNull(deadlines.nextPingAt), lte(deadlines.nextPingAt, now)))
     .orderBy(asc(deadlines.nextPingAt), asc(deadlines.id))
-    .limit(claimLimit)
+    .limit(limit)
     .for("update", { skipLocked: true });
 
 /** Sets the next reminder of many deadlines in one statement. */
@@ -119,13 +119,13 @@ export async function advance(
 }
 
 /** Claims reminders that nobody acknowledged in time. */
-export const claimUnacked = (tx: Tx, now: Date) =>
+export const claimUnacked = (tx: Tx, now: Date, limit: number) =>
   tx
     .select()
     .from(pings)
     .where(and(sql`${pings.ackedAt} is null`, isNotNull(pings.escalateAt), lte(pings.escalateAt, now)))
     .orderBy(asc(pings.escalateAt))
-    .limit(claimLimit)
+    .limit(limit)
     .for("update", { skipLocked: true });
 
 /** Writes reminders; the unique key (deadline, step, rung) lets each exist once. @returns those that are new. */
@@ -189,4 +189,13 @@ export async function escalateNow(tx: Tx, id: number, now: Date): Promise<void> 
     .update(pings)
     .set({ escalateAt: now })
     .where(and(eq(pings.id, id), isNotNull(pings.escalateAt)));
+}
+
+/** How many reminders should have gone out before a moment: more than none means that the clock does not tick. */
+export async function overdueReminders(tx: Tx, before: Date): Promise<number> {
+  const [row] = await tx
+    .select({ n: sql<number>`count(*)::int` })
+    .from(deadlines)
+    .where(and(sql`${deadlines.state} = 'open'`, isNotNull(deadlines.nextPingAt), lte(deadlines.nextPingAt, before)));
+  return row?.n ?? 0;
 }

@@ -83,13 +83,20 @@ export async function findCases(tx: Tx, hashes: readonly bigint[]): Promise<Page
   return { rows, total, more: total > pageSize };
 }
 
+type NextDeadline = Pick<typeof deadlines.$inferSelect, "kind" | "dueAt" | "label">;
+
 /** The nearest open deadline of each of these cases. */
 export async function nextDeadlines(tx: Tx, caseIds: readonly number[]) {
-  if (caseIds.length === 0) return new Map<number, { kind: string; dueAt: Date }>();
+  if (caseIds.length === 0) return new Map<number, NextDeadline>();
   const rows = await tx
-    .selectDistinctOn([deadlines.caseId], { caseId: deadlines.caseId, kind: deadlines.kind, dueAt: deadlines.dueAt })
+    .selectDistinctOn([deadlines.caseId], {
+      caseId: deadlines.caseId,
+      kind: deadlines.kind,
+      dueAt: deadlines.dueAt,
+      label: deadlines.label,
+    })
     .from(deadlines)
     .where(and(eq(deadlines.state, "open"), inArray(deadlines.caseId, [...caseIds])))
     .orderBy(deadlines.caseId, deadlines.dueAt);
-  return new Map(rows.map((r) => [r.caseId, { kind: r.kind, dueAt: r.dueAt }]));
+  return new Map<number, NextDeadline>(rows.map((r) => [r.caseId, r]));
 }

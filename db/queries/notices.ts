@@ -22,14 +22,16 @@ export async function addNotices(tx: Tx, drafts: readonly NoticeDraft[], now: Da
 
 /**
  * Adds one drain job per destination. Queue name and job key are the destination: its notices go one after the other, and a
- * job that waits already is not doubled (ADR 0004).
+ * job that waits already is not doubled (ADR 0004). @param runAt a pause that a platform asked for; waking again without one
+ * keeps it.
  */
 export async function wake(tx: Tx, destinations: readonly string[], runAt?: Date): Promise<void> {
   if (destinations.length === 0) return;
   const at = runAt?.toISOString() ?? null;
   await tx.execute(sql`
     select graphile_worker.add_job('drain', json_build_object('destination', d), queue_name := d, job_key := 'drain ' || d,
-      run_at := coalesce(${at}::timestamptz, now()), max_attempts := 1000)
+      run_at := coalesce(${at}::timestamptz, now()), max_attempts := 1000,
+      job_key_mode := case when ${at}::timestamptz is null then 'preserve_run_at' else 'replace' end)
     from json_array_elements_text(${JSON.stringify(destinations)}::json) as d`);
 }
 

@@ -1,5 +1,5 @@
 import type { Both } from "../locale.ts";
-import type { CaseEvent } from "./case.ts";
+import type { Case, CaseEvent } from "./case.ts";
 import type { SettingKey, Settings } from "./settings.ts";
 
 export const deadlineKinds = ["ACK", "TRIAGE", "ASK", "HANDOVER", "CUSTOM"] as const;
@@ -11,10 +11,12 @@ export interface Calendar {
   businessDay(start: Date, n: number, hour: number): Date;
   /** The same wall-clock time n calendar days later. */
   addDays(start: Date, n: number): Date;
+  /** Business days after the day of `from` up to the day of `to`. */
+  businessDaysBetween(from: Date, to: Date): number;
 }
 
-/** When to remind: a share of the whole time, or the morning of the n-th business or calendar day after the start. */
-type Reminder = { readonly share: number } | { readonly businessDay: number } | { readonly day: number };
+/** When to remind: at a share of the whole time, on the morning after a share of its business days, or n calendar days after the start. */
+type Reminder = { readonly share: number } | { readonly businessShare: number } | { readonly day: number };
 
 interface Rule {
   readonly words: Both;
@@ -22,6 +24,8 @@ interface Rule {
   readonly task: Both;
   readonly startsWith?: CaseEvent["type"];
   readonly endsWith: readonly CaseEvent["type"][];
+  /** Started only when this holds of the case as it is then. */
+  readonly onlyIf?: (c: Case) => boolean;
   readonly length: { readonly businessDays: number | SettingKey } | { readonly days: number } | "given";
   readonly reminders: readonly Reminder[];
   /** After the last reminder: again each business morning until it is done. */
@@ -54,7 +58,8 @@ export const deadlineRules = {
     startsWith: "report.received",
     endsWith: ["report.accepted", ...ends],
     length: { businessDays: "triage.business-days" },
-    reminders: [{ businessDay: 5 }, { businessDay: 8 }, { businessDay: 10 }],
+    // Of the usual ten business days: the mornings of the 5th, the 8th and the last.
+    reminders: [{ businessShare: 0.5 }, { businessShare: 0.8 }, { businessShare: 1 }],
     thenDaily: true,
   },
   ASK: {
@@ -64,7 +69,8 @@ export const deadlineRules = {
       en: "No answer has come. Ask again, or decide without it.",
     },
     startsWith: "report.asked",
-    endsWith: ["report.answered", "report.accepted", ...ends],
+    // A second question starts the wait anew.
+    endsWith: ["report.asked", "report.answered", "report.accepted", ...ends],
     length: { days: 14 },
     reminders: [{ day: 7 }, { day: 14 }, { day: 30 }],
     thenDaily: false,
@@ -77,12 +83,13 @@ export const deadlineRules = {
     },
     startsWith: "report.accepted",
     endsWith: ["case.assigned"],
+    onlyIf: (c) => c.assigneeId === null,
     length: { businessDays: 1 },
     reminders: [{ share: 1 }],
     thenDaily: true,
   },
   CUSTOM: {
-    words: { ja: "期限", en: "deadline" },
+    words: { ja: "個別の期限", en: "deadline" },
     task: { ja: "設定した期限です。", en: "The time that was set for this has come." },
     endsWith: ends,
     length: "given",
@@ -105,7 +112,8 @@ export function dueAt(kind: DeadlineKind, start: Date, settings: Settings, calen
 function reminderAt(reminder: Reminder, start: Date, due: Date, calendar: Calendar): Date {
   if ("share" in reminder) return new Date(start.getTime() + reminder.share * (due.getTime() - start.getTime()));
   if ("day" in reminder) return calendar.addDays(start, reminder.day);
-  return calendar.businessDay(start, reminder.businessDay, morningHour);
+  const days = Math.ceil(reminder.businessShare * calendar.businessDaysBetween(start, due));
+  return calendar.businessDay(start, Math.max(1, days), morningHour);
 }
 
 /** The moment of reminder number `step` (from 0), or null when there is none any more. */
@@ -121,8 +129,49 @@ export function pingAt(
   return calendar.businessDay(deadline.dueAt, step - reminders.length + 1, morningHour);
 }
 
-/** The clocks that an event starts and stops. */
-export const startedBy = (event: CaseEvent["type"]): DeadlineKind[] =>
-  deadlineKinds.filter((kind) => rules[kind].startsWith === event);
+interface Running {
+  readonly kind: DeadlineKind;
+  readonly startsAt: Date;
+  readonly dueAt: Date;
+  /** Number of the next planned reminder. */
+  readonly step: number;
+  /** The moment that has come: the planned one, or another to which somebody put it off. */
+  readonly nextPingAt: Date;
+}
+
+export interface Reminded {
+  /** What this reminder counts as: its planned step, or a number of its own when it came before the planned one. */
+  readonly key: number;
+  readonly step: number;
+  readonly nextPingAt: Date | null;
+}
+
+/** Numbers of reminders that a snooze added; planned steps stay far below. */
+const added = 1_000_000;
+
+/**
+ * What follows a reminder. Each planned one is sent once, late if need be; only the daily ones after the last are not made up
+ * for. One that was put off to before the next planned one is an extra, and that one still comes; one that was put off
+ * beyond planned ones stands for them.
+ */
+export function afterReminder(d: Running, now: Date, calendar: Calendar): Reminded {
+  const planned = pingAt(d, d.step, calendar);
+  if (planned === null || d.nextPingAt < planned) {
+    const minutes = Math.floor((d.nextPingAt.getTime() - d.startsAt.getTime()) / 60_000);
+    return { key: added + Math.max(0, minutes), step: d.step, nextPingAt: planned };
+  }
+  const putOff = d.nextPingAt > planned;
+  let step = d.step + 1;
+  for (;;) {
+    const next = pingAt(d, step, calendar);
+    const daily = step >= rules[d.kind].reminders.length;
+    if (next === null || next > now || !(putOff || daily)) return { key: d.step, step, nextPingAt: next };
+    step += 1;
+  }
+}
+
+/** The clocks that an event starts on a case, and those that it stops. */
+export const startedBy = (event: CaseEvent["type"], c: Case): DeadlineKind[] =>
+  deadlineKinds.filter((kind) => rules[kind].startsWith === event && (rules[kind].onlyIf?.(c) ?? true));
 export const endedBy = (event: CaseEvent["type"]): DeadlineKind[] =>
   deadlineKinds.filter((kind) => rules[kind].endsWith.includes(event));

@@ -38,7 +38,7 @@ test("a deadline that came pings the person on duty, once, with what to do and w
   await t.done(`deadline add ${ref} +1h answer of the vendor`);
   await deliveries();
   const owner = t.database.owner();
-  await owner`update deadlines set next_ping_at = now() - interval '5 seconds', due_at = now() where kind = 'CUSTOM'`;
+  await owner`update deadlines set next_ping_at = now() - interval '5 seconds', due_at = now() - interval '5 seconds' where kind = 'CUSTOM'`;
   expect(await tick(t.desk)).toBe(1);
   expect(await tick(t.desk)).toBe(0);
   const got = await deliveries();
@@ -104,11 +104,12 @@ test("done and snoozed deadlines ping nobody; a snoozed one comes again", async 
   await t.done("duty set hana");
   const { ref } = await t.report();
   await t.done(`deadline add ${ref} +1h first`);
-  await t.done(`deadline add ${ref} +1h second`);
+  await t.done(`deadline add ${ref} +4h second`);
   const owner = t.database.owner();
   const [a, b] = await owner<{ id: string }[]>`select id from deadlines where kind = 'CUSTOM' order by id`;
   await t.done(`deadline done ${a?.id}`);
   await t.done(`deadline snooze ${b?.id} +2h`);
+  expect(await t.say(`deadline snooze ${b?.id} +5h`)).toMatchObject({ ok: false, code: "args.invalid" });
   await owner`update deadlines set next_ping_at = next_ping_at - interval '90 minutes' where next_ping_at is not null`;
   expect(await tick(t.desk)).toBe(0);
   await owner`update deadlines set next_ping_at = next_ping_at - interval '1 hour' where id = ${b?.id ?? 0}`;
@@ -156,4 +157,48 @@ test("an undeliverable ping goes to the next rung at once, and stands among the 
   expect(await tick(t.desk)).toBe(1);
   expect((await deliveries()).map((g) => g.to)).toContain("person mori");
   expect(await t.done("desk settings")).toContain("console: 0 waiting, 1 undeliverable");
+});
+
+test("one reminder that cannot be made is put aside, and those behind it still go out", async () => {
+  await t.done("duty set hana");
+  const { ref } = await t.report();
+  for (const hours of [1, 2, 3]) await t.done(`deadline add ${ref} +${hours}h`);
+  const owner = t.database.owner();
+  const rows = await owner<{ id: string }[]>`select id from deadlines where kind = 'CUSTOM' order by id`;
+  // A due time whose next business morning no clock can tell: what a faulty row would be like.
+  await owner`update deadlines set due_at = '275759-12-31', next_ping_at = now() - interval '9 seconds', step = 5 where id = ${rows[0]?.id ?? 0}`;
+  await owner`update deadlines set next_ping_at = now() - interval '5 seconds' where id in (${rows[1]?.id ?? 0}, ${rows[2]?.id ?? 0})`;
+  await tick(t.desk);
+  const [sent] =
+    await owner`select count(*)::int as n from pings where deadline_id in (${rows[1]?.id ?? 0}, ${rows[2]?.id ?? 0})`;
+  expect(sent?.["n"]).toBe(2);
+});
+
+test("after a change of shift the new first person is asked, not the second", async () => {
+  await t.members({ kenji: "coordinator" });
+  await t.done("duty set hana,mori");
+  const { ref } = await t.report();
+  await t.done(`deadline add ${ref} +1h`);
+  const owner = t.database.owner();
+  await owner`update deadlines set next_ping_at = now() - interval '5 seconds' where kind = 'CUSTOM'`;
+  await tick(t.desk);
+  await deliveries();
+  await t.done("duty set kenji");
+  await owner`update pings set escalate_at = now() - interval '1 second' where escalate_at is not null`;
+  await tick(t.desk);
+  expect((await deliveries()).map((g) => g.to)).toEqual(["person kenji"]);
+});
+
+test("a case that was taken before it was accepted needs no hand-over", async () => {
+  const { ref } = await t.report();
+  await t.done(`case take ${ref}`, { as: "hana" });
+  await t.done(`report accept ${ref} all`, { as: "hana" });
+  expect(await t.done(`deadline list ${ref}`)).toContain("No deadline");
+});
+
+test("a second question starts the wait for the finder anew, it does not add one", async () => {
+  const { ref } = await t.report();
+  await t.done(`report ask ${ref} Which version?`);
+  await t.done(`report ask ${ref} And which system?`);
+  expect((await t.done(`deadline list ${ref}`)).match(/answer of the finder/g)).toHaveLength(1);
 });

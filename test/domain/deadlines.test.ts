@@ -2,7 +2,16 @@ import fc from "fast-check";
 import { Temporal } from "temporal-polyfill";
 import { expect, test } from "vitest";
 import { calendarIn, isBusinessDay } from "../../src/calendar.ts";
-import { type DeadlineKind, deadlineKinds, dueAt, endedBy, pingAt, startedBy } from "../../src/domain/deadlines.ts";
+import type { Case } from "../../src/domain/case.ts";
+import {
+  afterReminder,
+  type DeadlineKind,
+  deadlineKinds,
+  dueAt,
+  endedBy,
+  pingAt,
+  startedBy,
+} from "../../src/domain/deadlines.ts";
 import { defaultSettings, type Settings } from "../../src/domain/settings.ts";
 import { readMoment } from "../../src/moments.ts";
 
@@ -88,8 +97,64 @@ test("business days agree with counting one by one, and reminders of a kind neve
   );
 });
 
+const aCase: Case = {
+  id: 1,
+  reference: 48213377,
+  kind: "software",
+  state: "ACC",
+  version: 1,
+  assigneeId: null,
+  urgency: 1,
+  impact: null,
+  spread: null,
+  score: null,
+  vector: null,
+  receivedAt: new Date(0),
+  acceptedAt: null,
+  closedAt: null,
+};
+
+test("hand-over is asked for only when nobody has the case yet; a second question starts the wait anew", () => {
+  expect(startedBy("report.accepted", aCase)).toEqual(["HANDOVER"]);
+  expect(startedBy("report.accepted", { ...aCase, assigneeId: 2 })).toEqual([]);
+  expect(endedBy("report.asked")).toContain("ASK");
+});
+
+test("whatever length a desk gives to accept-or-decline, it is reminded of on the last morning before it is due", () => {
+  for (const days of [1, 3, 10, 15, 60]) {
+    const startsAt = at("2026-11-24T10:00");
+    const deadline = { kind: "TRIAGE" as DeadlineKind, startsAt, dueAt: calendar.businessDay(startsAt, days, 18) };
+    const times = [0, 1, 2].flatMap((step) => pingAt(deadline, step, calendar) ?? []);
+    expect(times.at(-1)).toEqual(calendar.businessDay(startsAt, days, 9));
+    for (const t of times) expect(t.getTime()).toBeLessThan(deadline.dueAt.getTime());
+  }
+});
+
+test("a snooze adds a reminder and swallows none; daily ones that were missed are not made up for", () => {
+  const startsAt = at("2026-11-25T10:00");
+  const due = at("2026-11-26T18:00");
+  const ack = { kind: "ACK" as DeadlineKind, startsAt, dueAt: due, step: 1 };
+  const early = afterReminder({ ...ack, nextPingAt: at("2026-11-26T08:00") }, at("2026-11-26T08:00"), calendar);
+  expect(early).toMatchObject({ step: 1, nextPingAt: due });
+  expect(early.key).toBeGreaterThan(1000);
+  expect(afterReminder({ ...ack, nextPingAt: due }, due, calendar)).toEqual({
+    key: 1,
+    step: 2,
+    nextPingAt: at("2026-11-27T09:00"),
+  });
+  // Three days of silence: the planned one comes once, late; of the daily ones only the next to come.
+  const monday = at("2026-11-30T12:00");
+  expect(afterReminder({ ...ack, step: 2, nextPingAt: at("2026-11-27T09:00") }, monday, calendar)).toMatchObject({
+    key: 2,
+    nextPingAt: at("2026-12-01T09:00"),
+  });
+  // Planned reminders that were missed each come, late.
+  const both = afterReminder({ ...ack, step: 0, nextPingAt: at("2026-11-26T02:00") }, monday, calendar);
+  expect(both).toEqual({ key: 0, step: 1, nextPingAt: due });
+});
+
 test("receipt starts two clocks; opening ends one, a decision all", () => {
-  expect(startedBy("report.received")).toEqual(["ACK", "TRIAGE"]);
+  expect(startedBy("report.received", aCase)).toEqual(["ACK", "TRIAGE"]);
   expect(endedBy("report.opened")).toEqual(["ACK"]);
   expect(endedBy("report.accepted")).toEqual(["ACK", "TRIAGE", "ASK"]);
   expect(endedBy("report.declined")).toEqual(["ACK", "TRIAGE", "ASK", "CUSTOM"]);
@@ -112,7 +177,7 @@ test.each([
   expect(readMoment(typed, now, zone, calendar)).toEqual(at(expected));
 });
 
-test.each(["", "2026-02-30", "25:00", "2026-13-01", "soon", "+9999999d", "0000-00-00", "infinity"])(
+test.each(["", "2026-02-30", "25:00", "2026-13-01", "soon", "9999-12-31", "+9999999d", "0000-00-00", "infinity"])(
   "%s is no moment",
   (typed) => {
     expect(readMoment(typed, now, zone, calendar)).toBeUndefined();

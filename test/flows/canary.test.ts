@@ -122,7 +122,7 @@ async function work(): Promise<void> {
   await types("case", "assign", software, "hana");
   await types("case", "assign", website, "mori");
   await slash(`deadline add ${software} +1h ${canaries.make("deadline")}`);
-  await owner`update deadlines set next_ping_at = now() - interval '1 second', due_at = now() where kind = 'CUSTOM'`;
+  await owner`update deadlines set next_ping_at = now() - interval '1 second', due_at = now() - interval '1 second' where kind = 'CUSTOM'`;
   await tick();
 }
 

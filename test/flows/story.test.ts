@@ -120,7 +120,7 @@ async function live(stand: Stand): Promise<string> {
     expect(answer.toLowerCase(), line).toContain(says.toLowerCase());
   }
   await stand.database.owner()`
-    update deadlines set next_ping_at = now() - interval '1 second', due_at = now() where kind = 'CUSTOM'`;
+    update deadlines set next_ping_at = now() - interval '1 second', due_at = now() - interval '1 second' where kind = 'CUSTOM'`;
   expect(await stand.ack()).toContain("acknowledged, nobody else is woken");
   return ref;
 }

@@ -69,8 +69,8 @@ export const decideBy = (at: Both): Both => ({
 });
 
 export const mayAsk: Both = {
-  ja: "確認したいことがあれば、状況のページか、選ばれた連絡方法でお尋ねします。",
-  en: "If something is unclear we ask you on the status page or the way you chose.",
+  ja: "確認したいことがあれば、状況のページでお尋ねします。ときどきご覧ください。",
+  en: "If something is unclear we ask you on the status page. Please look there now and then.",
 };
 
 export const pleaseKeep: Both = {

@@ -17,8 +17,8 @@ const shareIdentity: Field = {
     en: "May we give your name and contact to the developer or site operator?",
   },
   help: {
-    ja: "「伝えない」を選んでも取扱いは変わりません。あとから範囲を狭めることもできます。",
-    en: "“No” changes nothing in how we handle the report. You can narrow this later.",
+    ja: "「伝えない」を選んでも取扱いは変わりません。",
+    en: "“No” changes nothing in how we handle the report.",
   },
   section: "consents",
   type: "choice",

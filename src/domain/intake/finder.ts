@@ -87,8 +87,8 @@ export const finderFields: readonly Field[] = [
     key: "reply_channel",
     label: { ja: "今後の連絡方法", en: "How shall we reach you" },
     help: {
-      ja: "どちらを選んでも、受付コードで状況を確認し、返信できます。",
-      en: "Either way, the receipt code lets you see the state and answer.",
+      ja: "当面の連絡は状況ページだけで行います。メールの希望は、送れるようになったときのために伺います。",
+      en: "For now we reach you on the status page only; we ask about e-mail for the time when we can send it.",
     },
     section: "you",
     type: "choice",

@@ -26,8 +26,8 @@ export const policy: readonly { readonly title: Both; readonly body: readonly Bo
     title: { ja: "あなたの情報", en: "Who you are" },
     body: [
       {
-        ja: "お名前と連絡先は届出の内容と分けて暗号化し、同意された範囲でだけ伝えます。同意の範囲はあとから狭めることができます。",
-        en: "Your name and contact are encrypted apart from the report and passed on only as far as you agreed. You can narrow that later.",
+        ja: "お名前と連絡先は届出の内容と分けて暗号化し、同意された範囲でだけ伝えます。",
+        en: "Your name and contact are encrypted apart from the report and passed on only as far as you agreed.",
       },
       {
         ja: "お名前と連絡先は、取扱いが終わってから1年を目安に消去します。届出の内容は5年、取扱いの記録は7年を目安に保存します。",
