@@ -39,7 +39,7 @@ pin(process.pid, loadCore);
 const loaded = new Map<number, Promise<string>>();
 const run: Run = {
   stand,
-  plan: quick ? { seconds: 1, rounds: 4 } : { seconds: 4, rounds: 10 },
+  plan: quick ? { seconds: 1, rounds: 4 } : { seconds: 3, rounds: 8 },
   quick,
   driver: has("--driver"),
   say,
@@ -56,21 +56,24 @@ const run: Run = {
 };
 
 try {
-  const load1 = readFileSync("/proc/loadavg", "utf8").split(" ")[0];
-  say(
-    `${cpus().length} × ${cpus()[0]?.model}, Node ${process.version}, load ${load1}, ${canPin ? "pinned" : "not pinned"}`,
-  );
+  const busy = readFileSync("/proc/loadavg", "utf8").split(" ")[0];
+  const machine = `${cpus().length} × ${cpus()[0]?.model}, Node ${process.version}, load ${busy}, ${canPin ? "pinned" : "not pinned"}`;
+  say(machine);
   const rows: Row[] = [...(await noise.run(run))];
   say(table(rows, false));
   const off = Math.abs((rows[0]?.ratio?.median ?? 0) - 1);
-  if (off > tolerable) say(`NOT MEASURABLE NOW: the machine alone is off by ${Math.round(off * 100)} %`);
+  const verdict =
+    off > tolerable ? `NOT MEASURABLE NOW: the machine alone is off by ${Math.round(off * 100)} %` : "quiet enough";
+  say(verdict);
   for (const measure of chosen) {
     say(`\n${measure.name}  ${measure.about}`);
     const got = await measure.run(run);
     say(table(got, false));
     rows.push(...got);
   }
-  console.log(`\n${table(rows, has("--markdown"))}`);
+  const slices = `${run.plan.rounds} rounds of ${run.plan.seconds} s`;
+  console.log(`\n${new Date().toISOString().slice(0, 10)}, ${machine}, ${slices}; ${verdict}.\n`);
+  console.log(table(rows, has("--markdown")));
 } finally {
   await stand.stop();
 }
