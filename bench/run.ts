@@ -34,6 +34,9 @@ const quick = has("--quick");
 /** To stderr: stdout gets the table alone. */
 const say = (line: string): void => console.error(line);
 
+// Ended by hand: the exit handler of the cluster takes its server with it.
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(130));
+
 const stand = await openStand();
 pin(process.pid, loadCore);
 const loaded = new Map<number, Promise<string>>();
