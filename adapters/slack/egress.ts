@@ -5,13 +5,7 @@ import type { Rendered } from "../../src/render.ts";
 import { type Press, type SlackMessage, toSlack } from "./render.ts";
 
 /** Methods that say nothing to anyone. All others are refused outside the door, also those that do not exist yet. */
-const quiet: ReadonlySet<string> = new Set([
-  "apps.connections.open",
-  "auth.test",
-  "conversations.info",
-  "conversations.open",
-  "users.info",
-]);
+const quiet: ReadonlySet<string> = new Set(["apps.connections.open", "auth.test", "conversations.open", "users.info"]);
 
 /** Seconds to wait when Slack refuses for speed and does not say for how long (guarantees.md F16). */
 export const defaultWait = 30;

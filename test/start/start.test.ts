@@ -54,6 +54,16 @@ test("a desk whose own PostgreSQL is killed says so and ends; the next start has
   await next.end();
 }, 60_000);
 
+test("a desk that adopted its PostgreSQL notices its end, too", async () => {
+  const home = newHome();
+  const first = await startDesk({ TODOKE_HOME: home });
+  await first.end("SIGKILL");
+  const second = await startDesk({ TODOKE_HOME: home });
+  process.kill(postmaster(home), "SIGINT");
+  await second.printed(/PostgreSQL ended; stopping too/);
+  expect(await second.end("SIGCONT")).toBe(1);
+}, 60_000);
+
 test("secrets of an own PostgreSQL are for their owner only, and it asks for a password", async () => {
   const home = newHome();
   const desk = await startDesk({ TODOKE_HOME: home });
