@@ -4,6 +4,7 @@ import type { AtMost, Rank } from "../src/label.ts";
 import type { Both, Locale } from "../src/locale.ts";
 import type { RefusalCode } from "../src/refusal.ts";
 import type { Rendered } from "../src/render.ts";
+import type { Finding, RoomFacts } from "../src/surface.ts";
 import type { View } from "../src/view.ts";
 import type { Act, Desk } from "./desk.ts";
 
@@ -17,10 +18,19 @@ export interface Principal {
   readonly user: string;
 }
 
-/** Where it was typed. `private` is a terminal or a direct message with us: only the asker reads there. */
+/**
+ * Where it was typed. `private` is a terminal or a direct message with us: only the asker reads there. `thread` is what the
+ * platform calls the message that it was typed under: when that is a card of ours, its case is meant.
+ */
 export type Place =
-  | { readonly kind: "private" }
-  | { readonly kind: "room"; readonly platform: Platform; readonly tenant: string; readonly channel: string };
+  | { readonly kind: "private"; readonly thread?: string }
+  | {
+      readonly kind: "room";
+      readonly platform: Platform;
+      readonly tenant: string;
+      readonly channel: string;
+      readonly thread?: string;
+    };
 
 /** One call, from whatever surface. Adapters make these and decide nothing. */
 export interface Invocation {
@@ -63,6 +73,10 @@ export interface Ctx extends Act {
   readonly place: Place;
   readonly locale: Locale;
   readonly desk: Desk;
+  /** For a command that `looks` at its room. Undefined outside rooms, and when the platform does not answer. */
+  readonly facts?: RoomFacts | undefined;
+  /** For a command that `looks` at the platforms. */
+  readonly findings?: readonly Finding[];
 }
 
 type ArgKind = "case" | "member" | "members" | "text" | "choice" | "number" | "date" | "deadline" | "word";
@@ -100,6 +114,8 @@ export interface Command<A extends Args = Args, R extends Rank = Rank> {
   readonly effects: "read" | "write";
   /** The widest rank its answer may hold. A place that may see less gets a refusal that says where to ask. */
   readonly max: R;
+  /** What the platforms are asked before it runs, outside its transaction. */
+  readonly looks?: "room" | "surfaces";
   run(ctx: Ctx, input: Input<A>): Promise<View<AtMost<R>>>;
 }
 

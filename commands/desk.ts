@@ -3,6 +3,7 @@ import type { Db, Tx } from "../db/client.ts";
 import type { calendarIn } from "../src/calendar.ts";
 import type { Keyring } from "../src/crypto/keyring.ts";
 import type { Settings } from "../src/domain/settings.ts";
+import type { Surface } from "../src/surface.ts";
 
 /** What every verb of the desk stands on, built once in src/main.ts. */
 export interface Desk {
@@ -14,6 +15,8 @@ export interface Desk {
   /** Address of the form, no slash at the end. */
   readonly publicUrl: string;
   readonly log: Logger;
+  /** What the platforms can be asked, by name. Never inside a transaction: they are far away. */
+  readonly surfaces: ReadonlyMap<string, Surface>;
 }
 
 /** An act that changes something: who does it, when, in which transaction. Members, the finder and the clock all act. */

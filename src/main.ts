@@ -26,6 +26,7 @@ import type { Outlet } from "./delivery.ts";
 import { HomeInUse, homeKey, socketPath, takeHome } from "./home.ts";
 import { createLog } from "./log.ts";
 import { serveMetrics } from "./metrics.ts";
+import type { Surface } from "./surface.ts";
 
 /** EX_CONFIG of sysexits.h: the environment is faulty, nothing was opened. */
 const configFault = 78;
@@ -119,7 +120,8 @@ async function main(config: Config): Promise<void> {
 
     const calendar = calendarIn(config.zone);
     const { publicUrl, zone } = config;
-    const desk: Desk = { db: connection.db, keys: new Keyring(key), zone, calendar, publicUrl, log };
+    const surfaces = new Map<string, Surface>();
+    const desk: Desk = { db: connection.db, keys: new Keyring(key), zone, calendar, publicUrl, log, surfaces };
     const dispatch = createDispatch(desk);
     const slack = slackOf(config, desk, dispatch);
     const terminal = createConsole({

@@ -9,6 +9,7 @@ export function openDesk(databaseUrl: string, key: Buffer): { desk: Desk; close(
   const zone = "Asia/Tokyo";
   const connection = connect(databaseUrl, { max: 10, asApp: true });
   const desk: Desk = {
+    surfaces: new Map(),
     db: connection.db,
     keys: new Keyring(key),
     zone,

@@ -1,4 +1,16 @@
-import { bigint, boolean, index, integer, jsonb, pgTable, primaryKey, sql, text, uniqueIndex } from "../orm.ts";
+import {
+  bigint,
+  boolean,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  smallint,
+  sql,
+  text,
+  uniqueIndex,
+} from "../orm.ts";
 import { bytes } from "./bytes.ts";
 import { cases } from "./cases.ts";
 import { at, members } from "./people.ts";
@@ -16,6 +28,8 @@ export const notices = pgTable(
     /** The same cause gives the same key, so saying it twice is impossible. */
     dedupe: text("dedupe").notNull(),
     createdAt: at("created_at").notNull(),
+    /** Which go first within a queue: 0 pings, 1 everything else. */
+    turn: smallint("turn").notNull().default(1),
     state: text("state", { enum: ["unsent", "sent", "dead"] })
       .notNull()
       .default("unsent"),
@@ -28,7 +42,10 @@ export const notices = pgTable(
   },
   (table) => [
     uniqueIndex("notices_dedupe").on(table.dedupe),
-    index("notices_unsent").on(table.destination, table.id).where(sql`state = 'unsent'`),
+    index("notices_unsent").on(table.destination, table.turn, table.id).where(sql`state = 'unsent'`),
+    // To find a card again: when its case moves, and when somebody answers under it.
+    index("notices_cards").on(table.caseId).where(sql`ref is not null`),
+    index("notices_ref").on(table.ref).where(sql`ref is not null`),
     index("notices_dead").on(table.id).where(sql`state = 'dead'`),
   ],
 );
@@ -59,8 +76,33 @@ export const rooms = pgTable(
       .notNull()
       .references(() => members.id),
     boundAt: at("bound_at").notNull(),
+    /** Set when others than was said read there: until somebody binds the room anew it is public, and the desk's notices wait. */
+    heldAt: at("held_at"),
+    heldWhy: text("held_why", { enum: ["shared", "guest", "unknown"] }),
   },
   (table) => [primaryKey({ columns: [table.platform, table.tenant, table.channel] })],
+);
+
+/** A destination that takes nothing until `until`: an archived room, a revoked token. Then one notice tries again. */
+export const stops = pgTable("stops", {
+  /** One queue ("slack/T1/room/C1"), or a whole platform ("slack"). */
+  destination: text("destination").primaryKey(),
+  since: at("since").notNull(),
+  until: at("until").notNull(),
+  /** The platform's own word for it. */
+  why: text("why").notNull(),
+});
+
+/** People who have a page of their own on a platform open, such as Slack's App Home. It is drawn again after each change. */
+export const homes = pgTable(
+  "homes",
+  {
+    platform: text("platform").notNull(),
+    tenant: text("tenant").notNull(),
+    account: text("account").notNull(),
+    openedAt: at("opened_at").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.platform, table.tenant, table.account] })],
 );
 
 /** Requests that took effect, by the platform's own id: the same one again does nothing (guarantees K1). */

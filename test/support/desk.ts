@@ -102,6 +102,7 @@ export interface DeskOptions {
   readonly keys?: Keyring;
   readonly locale?: Locale;
   readonly database?: TestDatabase;
+  readonly surfaces?: Desk["surfaces"];
 }
 
 export async function testDesk(options: DeskOptions = {}): Promise<TestDesk> {
@@ -113,6 +114,7 @@ export async function testDesk(options: DeskOptions = {}): Promise<TestDesk> {
     calendar: calendarIn("Asia/Tokyo"),
     publicUrl: "http://localhost:8080",
     log: options.log ?? pino({ level: "silent" }),
+    surfaces: options.surfaces ?? new Map(),
   };
   const dispatch = createDispatch(desk);
   const nowhere: Place = { kind: "private" };
