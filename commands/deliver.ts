@@ -5,6 +5,7 @@ import { findMemberByAccount } from "../db/queries/members.ts";
 import { beginAttempt, endAttempt, type Notice, nextUnsent, wake } from "../db/queries/notices.ts";
 import { findRoom } from "../db/queries/rooms.ts";
 import type { Address, Delivery, Outlet } from "../src/delivery.ts";
+import { audienceOfRoom } from "../src/domain/rooms.ts";
 import { type Audience, everyone, theDesk } from "../src/label.ts";
 import type { Locale } from "../src/locale.ts";
 import { type Rendered, render } from "../src/render.ts";
@@ -17,15 +18,19 @@ import { noticeView } from "./notices/index.ts";
 const unclearLimit = 3;
 
 /** Who reads there now, by our own registry, looked up at the moment of sending. A person who left reads nothing. */
-async function readerOf(tx: Tx, to: Address, fallback: Locale): Promise<{ audience: Audience; locale: Locale }> {
+async function readerOf(
+  tx: Tx,
+  to: Address,
+  fallback: Locale,
+): Promise<{ audience: Audience; locale: Locale; held: boolean }> {
   if (to.kind === "person") {
     const member = await findMemberByAccount(tx, to.platform, to.tenant, to.id);
     return member === undefined
-      ? { audience: everyone, locale: fallback }
-      : { audience: theDesk, locale: member.locale };
+      ? { audience: everyone, locale: fallback, held: false }
+      : { audience: theDesk, locale: member.locale, held: false };
   }
   const room = await findRoom(tx, { platform: to.platform, tenant: to.tenant, channel: to.id });
-  return { audience: room?.audience === "desk" ? theDesk : everyone, locale: fallback };
+  return { audience: audienceOfRoom(room), locale: fallback, held: (room?.heldAt ?? null) !== null };
 }
 
 type Prepared =
@@ -37,6 +42,8 @@ async function prepare(desk: Desk, tx: Tx, to: Address, destination: string, loc
   const notice = await nextUnsent(tx, destination);
   if (notice === undefined) return { kind: "none" };
   const [now, settings, reader] = await Promise.all([databaseNow(tx), readSettings(tx), readerOf(tx, to, locale)]);
+  // What waits for a held room goes out when somebody binds it anew.
+  if (reader.held) return { kind: "none" };
   const { keys, calendar, zone } = desk;
   const act: Act = { tx, now, settings, keys, calendar, zone, actor: "clock" };
   await beginAttempt(tx, notice.id);

@@ -1,6 +1,6 @@
 import type { Tx } from "../db/client.ts";
 import { accountsOf } from "../db/queries/members.ts";
-import { roomsFor } from "../db/queries/rooms.ts";
+import { deskRooms } from "../db/queries/rooms.ts";
 import type { Case } from "../src/domain/case.ts";
 import type { Recipient } from "../src/domain/notices.ts";
 import type { Act } from "./desk.ts";
@@ -33,10 +33,10 @@ export async function personalDestinations(tx: Tx, memberIds: readonly number[])
   return new Map(accounts.map((a) => [a.memberId, destination(a.platform, a.tenant, "person", a.account)]));
 }
 
-/** Rooms bound to the desk, and the server's terminal. */
+/** Rooms bound to the desk and not held, and the server's terminal. */
 export async function deskDestinations(tx: Tx): Promise<string[]> {
-  const bound = await roomsFor(tx, "desk");
-  return [deskTerminal, ...bound.map((r) => destination(r.platform, r.tenant, "room", r.channel))];
+  const open = (await deskRooms(tx)).filter((r) => r.heldAt === null);
+  return [deskTerminal, ...open.map((r) => destination(r.platform, r.tenant, "room", r.channel))];
 }
 
 /** Who hears of something that happened to a case. Nobody is told of what they did themselves. */

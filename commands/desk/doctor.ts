@@ -3,7 +3,7 @@ import { sql } from "../../db/orm.ts";
 import { overdueReminders } from "../../db/queries/deadlines.ts";
 import { shiftAt } from "../../db/queries/duty.ts";
 import { waitingDestinations } from "../../db/queries/notices.ts";
-import { roomsFor } from "../../db/queries/rooms.ts";
+import { deskRooms } from "../../db/queries/rooms.ts";
 import { open } from "../../src/label.ts";
 import { say, type Text, t, words } from "../../src/text.ts";
 import { view } from "../../src/view.ts";
@@ -73,7 +73,7 @@ async function clock(ctx: Ctx): Promise<Finding[]> {
 async function people(ctx: Ctx): Promise<Finding[]> {
   const [shift, rooms, mail] = await Promise.all([
     shiftAt(ctx.tx, ctx.now),
-    roomsFor(ctx.tx, "desk"),
+    deskRooms(ctx.tx),
     waitingDestinations(ctx.tx, "mail"),
   ]);
   return [

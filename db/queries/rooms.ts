@@ -1,5 +1,6 @@
+import type { HeldWhy } from "../../src/domain/rooms.ts";
 import type { Tx } from "../client.ts";
-import { and, eq } from "../orm.ts";
+import { and, eq, isNull } from "../orm.ts";
 import { rooms } from "../schema/index.ts";
 
 export interface RoomKey {
@@ -16,14 +17,25 @@ export async function findRoom(tx: Tx, room: RoomKey) {
   return row;
 }
 
+/** Binds a room, or binds it anew: what it was held for is over then. */
 export async function bindRoom(tx: Tx, room: RoomKey, audience: string, by: number, now: Date): Promise<void> {
   await tx
     .insert(rooms)
     .values({ ...room, audience, boundBy: by, boundAt: now })
     .onConflictDoUpdate({
       target: [rooms.platform, rooms.tenant, rooms.channel],
-      set: { audience, boundBy: by, boundAt: now },
+      set: { audience, boundBy: by, boundAt: now, heldAt: null, heldWhy: null },
     });
+}
+
+/** Holds a desk room. @returns false when there is nothing to hold: it is not one, or is held already. */
+export async function holdRoom(tx: Tx, room: RoomKey, why: HeldWhy, now: Date): Promise<boolean> {
+  const held = await tx
+    .update(rooms)
+    .set({ heldAt: now, heldWhy: why })
+    .where(and(is(room), eq(rooms.audience, "desk"), isNull(rooms.heldAt)))
+    .returning({ channel: rooms.channel });
+  return held.length > 0;
 }
 
 /** @returns false when it was not bound. */
@@ -32,4 +44,4 @@ export async function unbindRoom(tx: Tx, room: RoomKey): Promise<boolean> {
   return gone.length > 0;
 }
 
-export const roomsFor = (tx: Tx, audience: string) => tx.select().from(rooms).where(eq(rooms.audience, audience));
+export const deskRooms = (tx: Tx) => tx.select().from(rooms).where(eq(rooms.audience, "desk"));
