@@ -39,6 +39,7 @@ export const textArg = (summary: Both, example: string, max: number): Arg<string
   kind: "text",
   required: true,
   rest: true,
+  max,
   summary,
   example,
   schema: z

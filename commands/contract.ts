@@ -1,9 +1,10 @@
 import type { z } from "zod";
 import type { Role } from "../src/domain/roles.ts";
-import type { AtMost, Rank } from "../src/label.ts";
+import type { Form } from "../src/form.ts";
+import type { AtMost, Audience, Rank } from "../src/label.ts";
 import type { Both, Locale } from "../src/locale.ts";
 import type { RefusalCode } from "../src/refusal.ts";
-import type { Rendered } from "../src/render.ts";
+import type { Rendered, RenderedForm } from "../src/render.ts";
 import type { Finding, RoomFacts } from "../src/surface.ts";
 import type { View } from "../src/view.ts";
 import type { Act, Desk } from "./desk.ts";
@@ -32,6 +33,9 @@ export type Place =
       readonly thread?: string;
     };
 
+/** Arguments as they were typed or filled in, by name. */
+export type Raw = Readonly<Record<string, string>>;
+
 /** One call, from whatever surface. Adapters make these and decide nothing. */
 export interface Invocation {
   readonly principal: Principal;
@@ -40,7 +44,9 @@ export interface Invocation {
   /** What was typed after the root command, or a button's stored line: "case take 48213377". */
   readonly line: string;
   /** Arguments that a form or typed options gave, by name; they win over those in `line`. */
-  readonly options?: Readonly<Record<string, string>>;
+  readonly options?: Raw;
+  /** The surface can open a form: a refusal for want of an argument then offers it. */
+  readonly forms?: boolean;
   /**
    * What the platform repeats when it sends the same request twice. A second call of a command that changes something has
    * no effect and is told so.
@@ -50,10 +56,42 @@ export interface Invocation {
 
 /** What goes back to the asker, privately, already cleared for that person and place. */
 export type Answer =
-  | { readonly ok: true; readonly command: string; readonly rendered: Rendered }
-  | { readonly ok: false; readonly code: RefusalCode | "bug"; readonly rendered: Rendered };
+  | {
+      readonly ok: true;
+      readonly command: string;
+      readonly rendered: Rendered;
+      /** The line that shows the same again, where that changes nothing: for further pages. */
+      readonly again?: string;
+    }
+  | Refused;
+
+export interface Refused {
+  readonly ok: false;
+  readonly code: RefusalCode | "bug";
+  readonly rendered: Rendered;
+  /** The argument that it is about. */
+  readonly field?: string | undefined;
+}
 
 export type Dispatch = (invocation: Invocation) => Promise<Answer>;
+
+/** A form for what a line leaves open, or the refusal that the line would get anyway. */
+export type Opened = { readonly ok: true; readonly form: RenderedForm } | Refused;
+
+/** One suggestion for a field, cleared for its reader. */
+export interface Suggestion {
+  readonly value: string;
+  readonly label: string;
+}
+
+/** How a surface asks for what is missing. Submitting is `Dispatch` with the same line and the filled in `options`. */
+export interface Forms {
+  /** Whether a form belongs to this line. Decided at once from its words, because a surface has seconds to open one. */
+  opens(line: string): boolean;
+  open(invocation: Invocation): Promise<Opened>;
+  /** At most 25, for the field of this name; none for who may not run the command. */
+  suggest(invocation: Invocation, name: string, query: string): Promise<readonly Suggestion[]>;
+}
 
 /** A person of the desk. */
 export interface Member {
@@ -79,7 +117,7 @@ export interface Ctx extends Act {
   readonly findings?: readonly Finding[];
 }
 
-type ArgKind = "case" | "member" | "members" | "text" | "choice" | "number" | "date" | "deadline" | "word";
+type ArgKind = "case" | "member" | "members" | "text" | "choice" | "choices" | "number" | "date" | "deadline" | "word";
 
 /** One argument. `schema` parses the string that was typed; everything a surface shows comes from the rest. */
 export interface Arg<T = unknown, Required extends boolean = boolean> {
@@ -91,7 +129,10 @@ export interface Arg<T = unknown, Required extends boolean = boolean> {
   readonly example: string;
   /** The last argument may eat the rest of the line. */
   readonly rest?: boolean;
+  /** One of them, or for `choices` any of them with commas between. */
   readonly choices?: readonly { readonly value: string; readonly words: Both }[];
+  /** Code points of a free text. */
+  readonly max?: number;
 }
 
 export type Args = Readonly<Record<string, Arg>>;
@@ -105,6 +146,16 @@ export type Input<A extends Args> = {
     : never;
 };
 
+/** What a command's form has beyond the fields that are made from its `args`. */
+export interface CommandForm {
+  /** It opens, too, when none of these was given, although the command would run without them. */
+  readonly when?: readonly string[];
+  /** In place of those fields, for an audience. `given`: what was typed or chosen so far. */
+  readonly fill?: (ctx: Ctx, given: Raw, audience: Audience) => Promise<Pick<Form, "before" | "fields" | "after">>;
+  /** What was filled in, as the command's arguments. */
+  readonly read?: (given: Raw) => Raw;
+}
+
 /** One verb. A command is a function plus data; help, forms, completion and the documentation are made from the data. */
 export interface Command<A extends Args = Args, R extends Rank = Rank> {
   /** "case take": path of its file, too. */
@@ -116,6 +167,7 @@ export interface Command<A extends Args = Args, R extends Rank = Rank> {
   readonly max: R;
   /** What the platforms are asked before it runs, outside its transaction. */
   readonly looks?: "room" | "surfaces";
+  readonly form?: CommandForm;
   run(ctx: Ctx, input: Input<A>): Promise<View<AtMost<R>>>;
 }
 

@@ -13,8 +13,11 @@ function tenantFor({ place, principal }: Ctx, platform: string): string | undefi
   return here.platform === platform ? here.tenant : undefined;
 }
 
-/** The member that somebody typed: a handle, "me", or a mention as `slack:U1`. @throws Refusal `member.not-found`. */
-export async function getMember(ctx: Ctx, typed: string): Promise<MemberRow> {
+/**
+ * The member that somebody typed: a handle, "me", or a mention as `slack:U1`. @param field the argument it was typed for.
+ * @throws Refusal `member.not-found`.
+ */
+export async function getMember(ctx: Ctx, typed: string, field: string): Promise<MemberRow> {
   if (typed === "me") return ctx.member;
   const [platform = "", account] = typed.split(":");
   const tenant = tenantFor(ctx, platform);
@@ -28,5 +31,6 @@ export async function getMember(ctx: Ctx, typed: string): Promise<MemberRow> {
     "member.not-found",
     say({ ja: t`「${open(typed)}」というメンバーはいません。`, en: t`There is no member "${open(typed)}".` }),
     say({ ja: t`登録済み: ${open(known.join("、"))}`, en: t`Members: ${open(known.join(", "))}` }),
+    field,
   );
 }

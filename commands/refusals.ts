@@ -82,6 +82,7 @@ export const missingArgument = (c: Command, name: string, a: Arg): Refusal =>
       en: t`${open(name)} is missing: ${words(a.summary)}.`,
     }),
     howTo(c),
+    name,
   );
 
 export const unexpectedArgument = (c: Command, left: readonly string[]): Refusal =>
@@ -117,7 +118,7 @@ export const invalidArgument = (c: Command, name: string, a: Arg, typed: string)
       ja: t`「${open(shown(typed))}」は ${open(name)}（${words(a.summary)}）として読めません。`,
       en: t`"${open(shown(typed))}" is not a valid ${open(name)}: ${words(a.summary)}.`,
     }),
-    a.choices === undefined
+    a.kind !== "choice" || a.choices === undefined
       ? howTo(c)
       : say({
           ja: t`選べる値: ${list(
@@ -129,6 +130,7 @@ export const invalidArgument = (c: Command, name: string, a: Arg, typed: string)
             " · ",
           )}`,
         }),
+    name,
   );
 
 export const didYouMean = (typed: string, line: (reference: string) => string, found: readonly string[]): Refusal =>
@@ -144,6 +146,7 @@ export const didYouMean = (typed: string, line: (reference: string) => string, f
           ja: t`もしかして: ${list(found.map(line), " · ")}`,
           en: t`Did you mean: ${list(found.map(line), " · ")}`,
         }),
+    "case",
   );
 
 export const placeTooWide = (command: string): Refusal =>
@@ -158,6 +161,15 @@ export const placeTooWide = (command: string): Refusal =>
       en: "Type it in the desk room or in a direct message with me.",
     }),
   );
+
+export const sharedMeanwhile = (): View =>
+  view(words({ ja: "ここには表示しません", en: "Not shown here" }), {
+    kind: "para",
+    text: words({
+      ja: "この部屋はほかの組織と共有されているため、結果をここには表示しません。操作そのものは実行済みです。わたしとのダイレクトメッセージで同じコマンドを入力すると読めます。",
+      en: "This room is shared with another organisation, so the result is not shown here. What you asked for was done. Type the same in a direct message with me to read it.",
+    }),
+  });
 
 export const repeated = (command: string): View =>
   view(say({ ja: t`${open(command)} は実行済みです`, en: t`${open(command)} was already done` }), {

@@ -79,6 +79,10 @@ export function byDay(act: Act, due: Date): Text<"public"> {
   return say({ ja: t`期限 ${when}（残り${open(left)}${days}）`, en: t`by ${when} (${open(left)} ${days})` });
 }
 
+/** One case on one line, to recognise it by. */
+export const caseLine = (act: Pick<Act, "keys">, c: StoredCase): Text<"public" | "desk"> =>
+  join<"public" | "desk">([ref(c), foreign(titleOf(act, c)), words(stateTable[c.state].words)], "  ");
+
 /** Rows of a list: mark and its word, reference, kind, title, state, impact, next date. */
 export async function caseRows(act: Act, rows: readonly StoredCase[]): Promise<Node<"public" | "desk">> {
   const due = await nextDeadlines(

@@ -1,5 +1,5 @@
-import { foldWidth } from "../src/domain/reference.ts";
-import type { Command } from "./contract.ts";
+import { foldWidth, parseReference } from "../src/domain/reference.ts";
+import type { Arg, Command, Raw } from "./contract.ts";
 
 /**
  * What chat clients make of quotes and spaces while one types. Each replacement is one character for one, so that places in
@@ -40,7 +40,7 @@ export function tokens(line: string): Token[] {
 
 export interface Reading {
   readonly command: Command;
-  readonly raw: Readonly<Record<string, string>>;
+  readonly raw: Raw;
   /** Words that no argument takes. */
   readonly left: readonly string[];
 }
@@ -55,8 +55,10 @@ export function findCommand(typed: readonly Token[], commands: readonly Command[
 /**
  * Reads a line: `name=value`, `--name value` and `--name=value` go to the argument of that name, other words fill the
  * arguments in order, and an argument with `rest` takes the remainder of the line as it was typed.
+ * @param implied reference of the case whose thread this is: it fills the command's `case` unless the word in its place is
+ * a reference itself.
  */
-export function readLine(line: string, commands: readonly Command[]): Reading | undefined {
+export function readLine(line: string, commands: readonly Command[], implied?: string): Reading | undefined {
   const text = normal(line);
   const typed = tokens(text);
   const command = findCommand(typed, commands);
@@ -92,6 +94,10 @@ export function readLine(line: string, commands: readonly Command[]): Reading | 
       }
       continue;
     }
+    const asked = open[0];
+    if (implied !== undefined && isCase(command, asked) && parseReference(token.value) === undefined) {
+      give(asked ?? "", implied);
+    }
     const next = open[0];
     if (next === undefined) left.push(token.value);
     else if (command.args[next]?.rest === true) {
@@ -99,8 +105,22 @@ export function readLine(line: string, commands: readonly Command[]): Reading | 
       break;
     } else give(next, token.value);
   }
+  const unnamed = open.find((name) => isCase(command, name));
+  if (implied !== undefined && unnamed !== undefined) give(unnamed, implied);
   return { command, raw, left };
 }
+
+const isCase = (command: Command, name: string | undefined): boolean =>
+  name !== undefined && (command.args[name] as Arg | undefined)?.kind === "case";
+
+/** The inverse of `readLine`: a line that gives the same command the same arguments, each by its name. */
+export const writeLine = (command: Command, raw: Raw): string =>
+  [
+    command.name,
+    ...Object.entries(raw)
+      .filter(([name, value]) => name in command.args && value !== "")
+      .map(([name, value]) => `${name}="${value.replace(/["\\]/g, "\\$&")}"`),
+  ].join(" ");
 
 /** Levenshtein distance, for "did you mean". */
 function distance(a: string, b: string): number {

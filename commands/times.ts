@@ -10,24 +10,26 @@ const forms = words({
   en: "Forms: 2026-12-03 · 2026-12-03 09:30 · 08:00 · +30m · +2h · +3d · +5bd (business days)",
 });
 
-/** A moment that somebody typed. @throws Refusal `args.invalid` with the forms that are read. */
-export function getMoment(ctx: Ctx, typed: string): Date {
+/** A moment that somebody typed for argument `field`. @throws Refusal `args.invalid` with the forms that are read. */
+export function getMoment(ctx: Ctx, typed: string, field: string): Date {
   const at = readMoment(typed, ctx.now, ctx.zone, ctx.calendar);
   if (at !== undefined) return at;
   throw new Refusal(
     "args.invalid",
     say({ ja: t`「${open(typed)}」は日時として読めません。`, en: t`"${open(typed)}" cannot be read as a time.` }),
     forms,
+    field,
   );
 }
 
 /** The same, for moments that must lie ahead. */
-export function getFuture(ctx: Ctx, typed: string): Date {
-  const at = getMoment(ctx, typed);
+export function getFuture(ctx: Ctx, typed: string, field: string): Date {
+  const at = getMoment(ctx, typed, field);
   if (at > ctx.now) return at;
   throw new Refusal(
     "args.invalid",
     say({ ja: t`${moment(at, ctx.zone)} は過ぎています。`, en: t`${moment(at, ctx.zone)} has passed.` }),
     forms,
+    field,
   );
 }

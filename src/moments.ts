@@ -9,7 +9,7 @@ const steps = { m: "minutes", h: "hours", d: "days", w: "weeks" } as const;
 
 /**
  * Reads a moment as people type it, in the desk's zone: `2026-12-03` (at closing hour), `2026-12-03 09:30`, `2026-12-03T09:30`,
- * `08:00` (the next time it is that late), `+30m`, `+2h`, `+3d`, `+1w`, `+5bd` (business days, at closing hour), `tomorrow`.
+ * `2026-12-03T00:30Z` (UTC, from pickers), `08:00` (the next time it is that late), `+30m`, `+2h`, `+3d`, `+1w`, `+5bd` (business days, at closing hour), `tomorrow`.
  * @returns undefined for anything else, for days that do not exist (2026-02-30), and for what is more than ten years away.
  */
 export function readMoment(typed: string, now: Date, zone: string, calendar: Calendar): Date | undefined {
@@ -40,13 +40,16 @@ function readAny(typed: string, now: Date, zone: string, calendar: Calendar): Da
     return asDate(Temporal.ZonedDateTime.compare(today, local) > 0 ? today : today.add({ days: 1 }));
   }
 
-  const date = /^(\d{4}-\d{2}-\d{2})(?:[t ](\d{2}:\d{2}))?$/.exec(text);
+  const date = /^(\d{4}-\d{2}-\d{2})(?:[t ](\d{2}:\d{2})(z)?)?$/.exec(text);
   if (!date) return undefined;
   try {
     const plainTime =
       date[2] === undefined ? Temporal.PlainTime.from({ hour: closingHour }) : Temporal.PlainTime.from(date[2]);
     return asDate(
-      Temporal.PlainDate.from(date[1] ?? "", { overflow: "reject" }).toZonedDateTime({ timeZone: zone, plainTime }),
+      Temporal.PlainDate.from(date[1] ?? "", { overflow: "reject" }).toZonedDateTime({
+        timeZone: date[3] === undefined ? zone : "UTC",
+        plainTime,
+      }),
     );
   } catch (error) {
     if (error instanceof RangeError) return undefined;

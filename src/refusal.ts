@@ -32,12 +32,15 @@ export class Refusal extends Error {
   readonly code: RefusalCode;
   readonly says: Text<Rank>;
   readonly hint: Text<Rank> | undefined;
+  /** The argument that it is about, so that a form can show it there. */
+  readonly field: string | undefined;
 
-  constructor(code: RefusalCode, says: Text<Rank>, hint?: Text<Rank>) {
+  constructor(code: RefusalCode, says: Text<Rank>, hint?: Text<Rank>, field?: string) {
     super(code);
     this.name = "Refusal";
     this.code = code;
     this.says = says;
     this.hint = hint;
+    this.field = field;
   }
 }

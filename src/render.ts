@@ -1,4 +1,5 @@
-import { type AtMost, type Audience, mayRead, type Rank } from "./label.ts";
+import type { Field, Form, Input } from "./form.ts";
+import { type AtMost, type Audience, type Labelled, mayRead, type Rank, ranks } from "./label.ts";
 import type { Locale } from "./locale.ts";
 import type { Part, Text } from "./text.ts";
 import type { Mark, Node, View } from "./view.ts";
@@ -22,10 +23,12 @@ export interface RenderedButton {
 
 declare const cleared: unique symbol;
 
-/** What an adapter may send. Only `render` makes one, so nothing reaches a platform without an audience. */
+/** What an adapter may send. Only this file makes one, so nothing reaches a platform without an audience. */
 export interface Rendered {
   readonly [cleared]: true;
   readonly locale: Locale;
+  /** The highest rank of anything in it. */
+  readonly rank: Rank;
   readonly summary: Words;
   readonly nodes: readonly RenderedNode[];
 }
@@ -38,17 +41,52 @@ export class LeakError extends Error {
   }
 }
 
-/**
- * The one producer of outbound bytes. Refuses at run time what the compiler could not know, because audiences come
- * from our registry of rooms.
- * @throws LeakError when any part is above the audience.
- */
-export function render<C extends Rank>(v: View<AtMost<C>>, audience: Audience<C>, locale: Locale): Rendered {
+export interface RenderedField {
+  readonly name: string;
+  readonly label: Words;
+  readonly hint?: Words;
+  readonly required: boolean;
+  readonly live: boolean;
+  readonly input: RenderedInput;
+  readonly initial?: string;
+}
+
+type Plain = Exclude<Input, { readonly options: unknown }>;
+type RenderedInput =
+  | Plain
+  | {
+      readonly kind: "choice" | "choices";
+      readonly options: readonly { readonly value: string; readonly label: Words }[];
+    };
+
+/** A form that an adapter may show to one person. */
+export interface RenderedForm {
+  readonly [cleared]: true;
+  readonly locale: Locale;
+  readonly rank: Rank;
+  readonly title: Words;
+  readonly submit: Words;
+  readonly before: readonly RenderedNode[];
+  readonly fields: readonly RenderedField[];
+  readonly after: readonly RenderedNode[];
+}
+
+/** Clears every part for an audience and remembers the highest rank that it saw. */
+function clearing(audience: Audience, locale: Locale) {
+  let rank: Rank = "public";
+  const clear = (label: { readonly rank: Rank; readonly party?: string | undefined }): void => {
+    if (!mayRead(audience, label)) throw new LeakError(label.rank, audience);
+    if (ranks.indexOf(label.rank) > ranks.indexOf(rank)) rank = label.rank;
+  };
   const words = (text: Text, neutral = visibleLine): Words =>
     text.parts[locale].map((part) => {
-      if (!mayRead(audience, part)) throw new LeakError(part.rank, audience);
+      clear(part);
       return { text: part.trusted ? part.text : neutral(part.text), trusted: part.trusted };
     });
+  const value = (given: Labelled<string>): string => {
+    clear(given);
+    return visible(given.open());
+  };
   const node = (n: Node): RenderedNode => {
     switch (n.kind) {
       case "heading":
@@ -67,9 +105,49 @@ export function render<C extends Rank>(v: View<AtMost<C>>, audience: Audience<C>
         return { kind: n.kind, commands: n.commands.map(visibleLine) };
     }
   };
+  return { words, value, node, rank: () => rank };
+}
+
+/**
+ * The one producer of outbound bytes. Refuses at run time what the compiler could not know, because audiences come
+ * from our registry of rooms.
+ * @throws LeakError when any part is above the audience.
+ */
+export function render<C extends Rank>(v: View<AtMost<C>>, audience: Audience<C>, locale: Locale): Rendered {
+  const { words, node, rank } = clearing(audience, locale);
   const out = { locale, summary: words(v.summary), nodes: v.nodes.map(node) };
-  // The brand exists only for the compiler; this is the single place that may add it.
-  return out as unknown as Rendered;
+  // The brand exists only for the compiler; this file is the only place that may add it.
+  return { ...out, rank: rank() } as unknown as Rendered;
+}
+
+/** One line of text alone, such as an entry in a list of suggestions. @throws LeakError */
+export const renderLine = (text: Text, audience: Audience, locale: Locale): Words =>
+  clearing(audience, locale).words(text);
+
+/** The same for a form. @throws LeakError */
+export function renderForm<C extends Rank>(f: Form<AtMost<C>>, audience: Audience<C>, locale: Locale): RenderedForm {
+  const { words, value, node, rank } = clearing(audience, locale);
+  const field = ({ name, label, hint, required, input, initial, live = false }: Field): RenderedField => ({
+    name,
+    label: words(label),
+    ...(hint !== undefined && { hint: words(hint) }),
+    required,
+    live,
+    input:
+      "options" in input
+        ? { kind: input.kind, options: input.options.map((o) => ({ value: o.value, label: words(o.label) })) }
+        : input,
+    ...(initial !== undefined && { initial: value(initial) }),
+  });
+  const out = {
+    locale,
+    title: words(f.title),
+    submit: words(f.submit),
+    before: f.before.map(node),
+    fields: f.fields.map(field),
+    after: f.after.map(node),
+  };
+  return { ...out, rank: rank() } as unknown as RenderedForm;
 }
 
 /** The characters alone, for terminals, logs of tests and notification previews. */

@@ -73,5 +73,5 @@ export const caseAssign = command({
   effects: "write",
   max: "public",
   args: { case: caseArg, to: memberArg({ ja: "担当する人", en: "who gets it" }) },
-  run: async (ctx, { case: reference, to }) => assign(ctx, reference, await getMember(ctx, to)),
+  run: async (ctx, { case: reference, to }) => assign(ctx, reference, await getMember(ctx, to, "to")),
 });

@@ -26,7 +26,7 @@ export const deadlineAdd = command({
     about: optional(textArg({ ja: "何の期限か", en: "what it is about" }, "answer of the vendor", 200)),
   },
   async run(ctx, { case: reference, at, about }) {
-    const due = getFuture(ctx, at);
+    const due = getFuture(ctx, at, "at");
     const stored = await lockCase(ctx.tx, reference);
     const label = about === undefined ? null : seal(caseKey(ctx, stored), "deadlines.label", about);
     const [id = 0] = await addDeadlines(ctx.tx, [{ ...startClock(ctx, stored.id, "CUSTOM", due), label }]);

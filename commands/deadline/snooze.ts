@@ -43,7 +43,7 @@ export const deadlineSnooze = command({
   args: { deadline: deadlineArg, until: { ...timeArg({ ja: "いつまで", en: "until when" }), example: "08:00" } },
   async run(ctx, { deadline: id, until: typed }) {
     const { deadline } = await getDeadline(ctx, id);
-    const until = notBeyond(ctx, deadline.dueAt, getFuture(ctx, typed));
+    const until = notBeyond(ctx, deadline.dueAt, getFuture(ctx, typed, "until"));
     const stored = await lockCaseById(ctx.tx, deadline.caseId);
     if (stored === undefined) throw noSuchCase();
     await snoozeDeadline(ctx.tx, id, until);

@@ -39,8 +39,8 @@ export const dutySet = command({
   },
   async run(ctx, { people, days = 7, from }) {
     const members = [];
-    for (const handle of handles(people)) members.push(await getMember(ctx, handle));
-    const startsAt = from === undefined ? ctx.now : getMoment(ctx, from);
+    for (const handle of handles(people)) members.push(await getMember(ctx, handle, "people"));
+    const startsAt = from === undefined ? ctx.now : getMoment(ctx, from, "from");
     const endsAt = ctx.calendar.addDays(startsAt, days);
     const memberIds = [...new Set(members.map((m) => m.id))];
     const shift = await addShift(ctx.tx, { startsAt, endsAt, memberIds, setBy: ctx.member.id });

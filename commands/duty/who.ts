@@ -21,7 +21,7 @@ export const dutyWho = command({
   max: "public",
   args: { at: optional(timeArg({ ja: "いつの当番か（省略すると今）", en: "at which time; now if left out" })) },
   async run(ctx, { at }) {
-    const when = at === undefined ? ctx.now : getMoment(ctx, at);
+    const when = at === undefined ? ctx.now : getMoment(ctx, at, "at");
     const [shift, next] = await Promise.all([shiftAt(ctx.tx, when), nextShift(ctx.tx, when)]);
     const names = await namesOf(ctx.tx, [...(shift?.memberIds ?? []), ...(next?.memberIds ?? [])]);
     const later: Node<"public">[] =

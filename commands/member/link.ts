@@ -21,7 +21,7 @@ export const memberLink = command({
     ),
   },
   async run(ctx, { member: typed, account }) {
-    const member = await getMember(ctx, typed);
+    const member = await getMember(ctx, typed, "member");
     const [platform = "", tenant = "", user = ""] = account.split(":");
     await linkAccount(ctx.tx, member.id, platform, tenant, user);
     await appendDesk(ctx.tx, ctx.keys, ctx.actor, ctx.now, [

@@ -16,7 +16,7 @@ export const memberRemove = command({
   max: "public",
   args: { member: memberArg({ ja: "メンバー", en: "member" }) },
   async run(ctx, { member: typed }) {
-    const member = await getMember(ctx, typed);
+    const member = await getMember(ctx, typed, "member");
     await keepOneAdmin(ctx, member.id);
     const left = await casesOf(ctx.tx, member.id);
     await removeMember(ctx.tx, member.id, ctx.now);

@@ -30,7 +30,7 @@ export const memberRole = command({
   max: "public",
   args: { member: memberArg({ ja: "メンバー", en: "member" }), roles: rolesArg },
   async run(ctx, { member: typed, roles }) {
-    const member = await getMember(ctx, typed);
+    const member = await getMember(ctx, typed, "member");
     const given = readRoles(roles);
     if (!given.includes("admin")) await keepOneAdmin(ctx, member.id);
     await setRoles(ctx.tx, member.id, given);

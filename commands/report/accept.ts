@@ -20,8 +20,8 @@ import { caseKey, digits, ref } from "../show.ts";
 const all = acceptanceConditions.join(",");
 
 /** "all" (or 全て), or the codes that hold, with commas. */
-const confirmArg = optional(
-  wordArg(
+const confirmArg = optional({
+  ...wordArg(
     {
       ja: `確かめた条件: all（5つすべて）またはコードをコンマ区切りで（${all}）`,
       en: `conditions that hold: all (the five of them), or their codes with commas (${all})`,
@@ -29,7 +29,9 @@ const confirmArg = optional(
     "all",
     /^(all|全て|すべて|(R-0[1-5])(,R-0[1-5])*)$/i,
   ),
-);
+  kind: "choices" as const,
+  choices: acceptanceConditions.map((value) => ({ value, words: declineReasons[value].condition })),
+});
 
 const readConfirmed = (typed: string | undefined): readonly string[] => {
   if (typed === undefined) return [];
@@ -61,6 +63,7 @@ function stillOpen(c: StoredCase, confirmed: readonly string[]): Refusal {
       ja: t`すべて確かめたら: ${open(line)}。一つでも満たさなければ: ${open(`report decline ${digits(c)} R-…`)}`,
       en: t`When all hold: ${open(line)}. When one fails: ${open(`report decline ${digits(c)} R-…`)}`,
     }),
+    "conditions",
   );
 }
 
@@ -70,6 +73,7 @@ export const reportAccept = command({
   effects: "write",
   max: "public",
   args: { case: caseArg, conditions: confirmArg },
+  form: { when: ["conditions"] },
   async run(ctx, { case: reference, conditions }) {
     const stored = await lockCase(ctx.tx, reference);
     const confirmed = readConfirmed(conditions);

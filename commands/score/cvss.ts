@@ -9,6 +9,7 @@ import { apply } from "../apply.ts";
 import { caseArg, textArg } from "../args.ts";
 import { command } from "../contract.ts";
 import { digits, ref } from "../show.ts";
+import { cvssForm } from "./cvss-form.ts";
 
 export const scoreCvssCommand = command({
   name: "score cvss",
@@ -19,6 +20,7 @@ export const scoreCvssCommand = command({
     case: caseArg,
     vector: textArg({ ja: "CVSSベクタ", en: "CVSS vector" }, "CVSS:3.1/AV:N/AC:L/PR:N/UI:R/S:C/C:L/I:L/A:N", 400),
   },
+  form: cvssForm,
   async run(ctx, { case: reference, vector: typed }) {
     const { vector, score, version } = scoreVector(typed);
     const stored = await lockCase(ctx.tx, reference);

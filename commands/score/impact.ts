@@ -120,6 +120,7 @@ export const scoreImpactCommand = command({
       ]),
     ),
   },
+  form: { when: ["spread", "users", "infrastructure", "exploited", "passive", "impact"] },
   async run(ctx, { case: reference, passive, spread, users, infrastructure, exploited, impact }) {
     const stored = await lockCase(ctx.tx, reference);
     const decided = await decide(ctx, stored, { spread, users, infrastructure, exploited, impact });

@@ -5,7 +5,7 @@ import type { Locale } from "../../src/locale.ts";
 import { Refusal } from "../../src/refusal.ts";
 import { say, t, words } from "../../src/text.ts";
 import type { Tx } from "../client.ts";
-import { and, eq, getTableColumns, sql } from "../orm.ts";
+import { and, eq, getTableColumns, inArray, sql } from "../orm.ts";
 import { cases } from "../schema/index.ts";
 
 /** A case as stored: what rules look at, its sealed parts, and the head of its audit chain. */
@@ -56,6 +56,16 @@ export async function findCaseById(tx: Tx, id: number): Promise<StoredCase | und
   const [row] = await tx.select(light).from(cases).where(eq(cases.id, id));
   return row;
 }
+
+/** Those of these references that exist, in their order. */
+export const casesByReference = (tx: Tx, references: readonly number[]): Promise<StoredCase[]> =>
+  references.length === 0
+    ? Promise.resolve([])
+    : tx
+        .select(light)
+        .from(cases)
+        .where(inArray(cases.reference, [...references]))
+        .orderBy(cases.reference);
 
 /** The sealed report of a case: JSON of field key → value. */
 export async function sealedReport(tx: Tx, caseId: number): Promise<Buffer> {

@@ -1,0 +1,105 @@
+import { getCase } from "../db/queries/cases.ts";
+import type { Field, Form, Input as FormInput } from "../src/form.ts";
+import { type Audience, open, ranks } from "../src/label.ts";
+import { renderForm } from "../src/render.ts";
+import { foreign, join, type Text, words } from "../src/text.ts";
+import type { Node } from "../src/view.ts";
+import { type Admitted, admit } from "./admit.ts";
+import type { Arg, Command, Forms, Invocation, Opened, Raw } from "./contract.ts";
+import type { Desk } from "./desk.ts";
+import { inputOf, readCommand } from "./dispatch.ts";
+import { opensForm } from "./opens.ts";
+import * as refuse from "./refusals.ts";
+import { refused } from "./refused.ts";
+import { ref, titleOf } from "./show.ts";
+import { suggest } from "./suggest.ts";
+
+/** Texts up to this many code points fit a single line. */
+const oneLine = 200;
+
+const choices = (arg: Arg): { options: { value: string; label: Text<"public"> }[] } => ({
+  options: (arg.choices ?? []).map((c) => ({
+    value: c.value,
+    label: join([foreign(open(c.value)), words(c.words)], "  "),
+  })),
+});
+
+/** Kind of argument → how it is asked for. */
+const inputs: Readonly<Record<Arg["kind"], (arg: Arg) => FormInput>> = {
+  case: () => ({ kind: "case" }),
+  member: () => ({ kind: "member" }),
+  members: () => ({ kind: "members" }),
+  date: () => ({ kind: "moment" }),
+  number: () => ({ kind: "number" }),
+  deadline: () => ({ kind: "number" }),
+  choice: (arg) => ({ kind: "choice", ...choices(arg) }),
+  choices: (arg) => ({ kind: "choices", ...choices(arg) }),
+  word: () => ({ kind: "line", max: oneLine }),
+  text: ({ max = oneLine }) => ({ kind: max > oneLine ? "paragraph" : "line", max }),
+};
+
+/** Fields for the arguments that the line leaves open. */
+export const fieldsOf = (command: Command, fixed: Raw, given: Raw): Field[] =>
+  Object.entries(command.args)
+    .filter(([name]) => (fixed[name] ?? "") === "")
+    .map(([name, arg]) => {
+      const typed = given[name] ?? "";
+      return {
+        name,
+        label: words(arg.summary),
+        required: arg.required,
+        input: inputs[arg.kind](arg),
+        // Their own words, given back to them.
+        ...(typed !== "" && { initial: open(typed) }),
+      };
+    });
+
+/** Which case it is about, with its name where that may be read. */
+async function aboutCase(
+  { ctx, audience }: Admitted,
+  reference: number | undefined,
+): Promise<Node<"public" | "desk">[]> {
+  if (reference === undefined) return [];
+  const c = await getCase(ctx.tx, reference);
+  const named = ranks.indexOf(audience.rank) >= ranks.indexOf("desk");
+  return [{ kind: "para", text: named ? join<"public" | "desk">([ref(c), foreign(titleOf(ctx, c))], " ") : ref(c) }];
+}
+
+/** The form of a command for one person in one place. `fixed`: what the line gave; `given`: what was filled in so far. */
+async function formOf(admitted: Admitted, command: Command, fixed: Raw, given: Raw): Promise<Form> {
+  const { ctx, audience } = admitted;
+  // What the line gave must be right before anybody fills in the rest.
+  const input = await inputOf(ctx.tx, command, fixed, true);
+  const reference = typeof input["case"] === "number" ? input["case"] : undefined;
+  const about = await aboutCase(admitted, reference);
+  const filled = await command.form?.fill?.(ctx, { ...fixed, ...given }, audience);
+  const plain = fieldsOf(command, fixed, given);
+  return {
+    title: foreign(open(command.name)),
+    submit: words({ ja: "実行", en: "Run" }),
+    before: [...about, { kind: "para", text: words(command.summary) }, ...(filled?.before ?? [])],
+    // Every form asks in the same way which case it is about.
+    fields: filled === undefined ? plain : [...plain.filter((f) => f.name === "case"), ...filled.fields],
+    after: filled?.after ?? [],
+  };
+}
+
+export const createForms = (desk: Desk): Forms => ({
+  opens: opensForm,
+  async open(inv: Invocation): Promise<Opened> {
+    try {
+      const { command } = readCommand(inv.line);
+      return await desk.db.transaction(async (tx) => {
+        const admitted = await admit(desk, tx, inv, command, false);
+        const { raw, left } = readCommand(inv.line, admitted.implied);
+        if (left.length > 0) throw refuse.unexpectedArgument(command, left);
+        const form = await formOf(admitted, command, raw, inv.options ?? {});
+        // `renderForm` checks each part at run time against the audience.
+        return { ok: true, form: renderForm(form, admitted.audience as Audience<"personal">, inv.locale) };
+      });
+    } catch (error) {
+      return refused(desk, inv, error);
+    }
+  },
+  suggest: (inv, name, query) => suggest(desk, inv, name, query),
+});

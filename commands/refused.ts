@@ -1,0 +1,52 @@
+import { randomBytes } from "node:crypto";
+import { type Audience, everyone, type Rank, theDesk } from "../src/label.ts";
+import { Refusal } from "../src/refusal.ts";
+import { LeakError, type Rendered, render } from "../src/render.ts";
+import { words } from "../src/text.ts";
+import { type Node, type View, view } from "../src/view.ts";
+import type { Invocation, Refused } from "./contract.ts";
+import type { Desk } from "./desk.ts";
+import { opensForm } from "./opens.ts";
+import * as refuse from "./refusals.ts";
+
+/** `render` checks each part at run time against the audience; a view from the registry has lost its static rank. */
+export const clear = (v: View<Rank>, audience: Audience, locale: Invocation["locale"]): Rendered =>
+  render(v as View, audience as Audience<"personal">, locale);
+
+/** Beside the words that say what is missing, the form that asks for it. */
+const offer = (inv: Invocation): readonly Node<"public">[] =>
+  inv.forms === true && opensForm(inv.line)
+    ? [
+        {
+          kind: "buttons",
+          buttons: [
+            { label: words({ ja: "フォームで入力", en: "Fill in a form" }), run: inv.line.trim(), style: "primary" },
+          ],
+        },
+      ]
+    : [];
+
+const no = (r: Refusal, audience: Audience, inv: Invocation): Refused => {
+  const says = refuse.refusalView(r);
+  const shown = view<Rank>(says.summary, ...says.nodes, ...offer(inv));
+  return { ok: false, code: r.code, rendered: clear(shown, audience, inv.locale), field: r.field };
+};
+
+/**
+ * What is answered instead of a result. A `Refusal` is shown as it is; anything else thrown is a bug: logged under a number,
+ * shown as that number.
+ */
+export function refused(desk: Desk, inv: Invocation, error: unknown): Refused {
+  if (error instanceof Refusal) {
+    // A refusal may name a person or a case; where that is too much, its place is refused instead.
+    try {
+      return no(error, inv.place.kind === "private" ? theDesk : everyone, inv);
+    } catch (leak) {
+      if (!(leak instanceof LeakError)) throw leak;
+      return no(refuse.placeTooWide(inv.line.split(" ").slice(0, 2).join(" ")), everyone, inv);
+    }
+  }
+  const id = randomBytes(4).toString("hex");
+  desk.log.error({ id, err: error, platform: inv.principal.platform }, "a command failed");
+  return { ok: false, code: "bug", rendered: clear(refuse.broken(id), everyone, inv.locale) };
+}

@@ -1,0 +1,81 @@
+import type { Field, Option } from "../../src/form.ts";
+import { open } from "../../src/label.ts";
+import { type CvssScore, scoreVector, severity } from "../../src/score/cvss.ts";
+import { type CvssVersion, cvssVersions, metricsOf } from "../../src/score/metrics.ts";
+import { valueWords } from "../../src/score/values.ts";
+import { foreign, say, type Text, t, words } from "../../src/text.ts";
+import type { CommandForm, Raw } from "../contract.ts";
+
+const versionOf = (given: Raw): CvssVersion => cvssVersions.find((v) => v === given["version"]) ?? "3.1";
+
+const baseOf = (version: CvssVersion) => metricsOf[version].filter((m) => m.base);
+
+/** What was chosen; a value that this version does not have is forgotten. */
+const chosenOf = (given: Raw): string[] =>
+  baseOf(versionOf(given)).flatMap((m) => (m.values.includes(given[m.key] ?? "") ? [`${m.key}:${given[m.key]}`] : []));
+
+/** The chosen values as a vector. Metrics that were not chosen are left out, so that scoring names them. */
+const vectorOf = (given: Raw): string => [`CVSS:${versionOf(given)}`, ...chosenOf(given)].join("/");
+
+/** The score so far, or how much is still to choose. */
+function outcome(given: Raw): Text<"public"> {
+  const all = baseOf(versionOf(given));
+  const chosen = chosenOf(given).length;
+  if (chosen < all.length) {
+    return say({
+      ja: t`${open(all.length)}項目中${open(chosen)}項目を選択済み。すべて選ぶと点数が出ます。`,
+      en: t`${open(chosen)} of ${open(all.length)} chosen; the score appears when all are.`,
+    });
+  }
+  const { score, vector }: CvssScore = scoreVector(vectorOf(given));
+  const line = foreign(open(`${score.toFixed(1)}`));
+  return say({
+    ja: t`${line} ${words(severity(score))}  ${open(vector)}`,
+    en: t`${line} ${words(severity(score))}  ${open(vector)}`,
+  });
+}
+
+const option = (value: string, label: Text<"public">): Option => ({ value, label });
+
+/** Scoring by menus: a version, its base metrics in words, and the score as they are chosen. */
+export const cvssForm: CommandForm = {
+  async fill(_, given) {
+    const version = versionOf(given);
+    const choose = (name: string, label: Text<"public">, options: readonly Option[], chosen?: string): Field => ({
+      name,
+      label,
+      required: true,
+      live: true,
+      input: { kind: "choice", options },
+      ...(options.some((o) => o.value === chosen) && { initial: open(chosen ?? "") }),
+    });
+    return {
+      before: [],
+      fields: [
+        choose(
+          "version",
+          words({ ja: "CVSSの版", en: "CVSS version" }),
+          cvssVersions.toReversed().map((v) => option(v, foreign(open(v)))),
+          version,
+        ),
+        ...baseOf(version).map((m) =>
+          choose(
+            m.key,
+            say({ ja: t`${words(m.name)}（${open(m.key)}）`, en: t`${words(m.name)} (${open(m.key)})` }),
+            m.values.map((v) => {
+              const word = words(valueWords(version, m.key, v));
+              return option(v, say({ ja: t`${open(v)}  ${word}`, en: t`${open(v)}  ${word}` }));
+            }),
+            given[m.key],
+          ),
+        ),
+      ],
+      after: [{ kind: "para", text: outcome(given) }],
+    };
+  },
+  read: ({ version, ...given }) => {
+    const { case: reference, vector } = given;
+    const typed = vector ?? vectorOf({ ...given, ...(version !== undefined && { version }) });
+    return { ...(reference !== undefined && { case: reference }), vector: typed };
+  },
+};

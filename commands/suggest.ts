@@ -1,0 +1,52 @@
+import { casesByReference, referencesFrom, type StoredCase } from "../db/queries/cases.ts";
+import { casesOf, findCases, openCases, reportsToJudge } from "../db/queries/lists.ts";
+import { foldWidth, shortReference } from "../src/domain/reference.ts";
+import { ranks } from "../src/label.ts";
+import { plain, renderLine } from "../src/render.ts";
+import { queryWords } from "../src/search.ts";
+import { type Admitted, admit } from "./admit.ts";
+import type { Command, Ctx, Invocation, Suggestion } from "./contract.ts";
+import type { Desk } from "./desk.ts";
+import { readCommand } from "./dispatch.ts";
+import { refused } from "./refused.ts";
+import { caseLine, ref } from "./show.ts";
+
+/** What Slack and Discord take at most. */
+const most = 25;
+
+/** Before anything is typed: one's own first, then what the command's noun is about. */
+async function nearby(ctx: Ctx, command: Command): Promise<readonly StoredCase[]> {
+  const queue = command.name.startsWith("report ") ? reportsToJudge : openCases;
+  const [mine, others] = await Promise.all([casesOf(ctx.tx, ctx.member.id), queue(ctx.tx)]);
+  return [...new Map([...mine.rows, ...others.rows].map((c) => [c.id, c])).values()];
+}
+
+async function matching(ctx: Ctx, command: Command, query: string): Promise<readonly StoredCase[]> {
+  const digits = /^(?:tdk)?#?(\d{1,8})$/i.exec(foldWidth(query).trim())?.[1];
+  if (digits !== undefined) return await casesByReference(ctx.tx, await referencesFrom(ctx.tx, digits, most));
+  const hashes = [...queryWords(query)].map((w) => ctx.keys.blind(w));
+  return hashes.length === 0 ? await nearby(ctx, command) : (await findCases(ctx.tx, hashes)).rows;
+}
+
+async function suggestCases({ ctx, audience }: Admitted, command: Command, query: string): Promise<Suggestion[]> {
+  const named = ranks.indexOf(audience.rank) >= ranks.indexOf("desk");
+  const found = (await matching(ctx, command, query)).slice(0, most);
+  return found.map((c) => ({
+    value: shortReference(c.reference).slice(1),
+    label: plain(renderLine(named ? caseLine(ctx, c) : ref(c), audience, ctx.locale)),
+  }));
+}
+
+/** What fits a field of a command's form. Nothing for a stranger, a command they may not run, or a place too wide for it. */
+export async function suggest(desk: Desk, inv: Invocation, name: string, query: string): Promise<Suggestion[]> {
+  try {
+    const { command } = readCommand(inv.line);
+    if (command.args[name]?.kind !== "case") return [];
+    return await desk.db.transaction(async (tx) =>
+      suggestCases(await admit(desk, tx, inv, command, false), command, query.slice(0, 200)),
+    );
+  } catch (error) {
+    refused(desk, inv, error); // logged when it is a fault of ours; a list has no room for words
+    return [];
+  }
+}
