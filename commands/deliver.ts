@@ -73,7 +73,7 @@ async function conclude(desk: Desk, notice: Notice, destination: string, deliver
     const attempts = notice.attempts + 1;
     const given: Delivery =
       delivery.outcome === "unclear" && notice.unclear && attempts >= unclearLimit
-        ? { outcome: "dead", why: `unclear ${attempts} times: ${delivery.why}` }
+        ? { outcome: "dead", scope: "notice", why: `unclear ${attempts} times: ${delivery.why}` }
         : delivery;
     await endAttempt(tx, notice, given, now);
     const pingId = notice.kind === "ping" ? Number(notice.params["ping"]) : undefined;
@@ -108,7 +108,7 @@ export async function drain(
     if (next.kind === "none") return sent;
     const delivery: Delivery =
       next.kind === "over"
-        ? { outcome: "dead", why: next.why }
+        ? { outcome: "dead", scope: "notice", why: next.why }
         : await deliver(to, {
             key: String(next.notice.id),
             possibleRepeat: next.notice.unclear,

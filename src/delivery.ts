@@ -9,14 +9,17 @@ export interface Address {
   readonly id: string;
 }
 
+/** What is dead with a notice: nothing else, its room or person, or everything on that platform until somebody mends it. */
+export type DeadScope = "notice" | "destination" | "platform";
+
 /** What came of one attempt to send. Only the queue decides what happens next. */
 export type Delivery =
   /** The platform took it; `ref` is what it calls the message, for later edits. */
   | { readonly outcome: "sent"; readonly ref?: string }
   /** Not taken for sure; try again after so many seconds (the platform's own wish where it gave one). */
   | { readonly outcome: "retry"; readonly after: number; readonly why: string }
-  /** It will never be taken: archived room, closed direct messages, revoked token. */
-  | { readonly outcome: "dead"; readonly why: string }
+  /** It will not be taken as things are: bad content, an archived room, a revoked token. */
+  | { readonly outcome: "dead"; readonly scope: DeadScope; readonly why: string }
   /** Perhaps taken: the connection went after the request had been sent. */
   | { readonly outcome: "unclear"; readonly why: string };
 

@@ -10,6 +10,7 @@ import { createDeliver, createPost } from "./deliver.ts";
 import { createDoor } from "./egress.ts";
 import { createHttpReceiver } from "./http.ts";
 import { createIdentity } from "./identity.ts";
+import { type Clock, createLimiter } from "./limiter.ts";
 import { listen } from "./listen.ts";
 import { describe, sdkLogger } from "./log.ts";
 import { pause } from "./pause.ts";
@@ -43,6 +44,8 @@ export interface SlackDeps {
   readonly tokens: ActionTokens;
   readonly log: Logger;
   readonly now: () => Date;
+  /** What the pace of our calls is measured by. Default: the process's own. */
+  readonly clock?: Clock;
   readonly config: SlackConfig;
 }
 
@@ -56,12 +59,12 @@ export interface Slack extends Adapter {
 const stopMs = 5_000;
 
 /** @throws Error when the signing secret is empty and there is no app token. */
-export function createSlack({ dispatch, seen, tokens, log, now, config }: SlackDeps): Slack {
+export function createSlack({ dispatch, seen, tokens, log, now, clock, config }: SlackDeps): Slack {
   const { botToken, appToken, apiUrl = "https://slack.com/api/", root, locale = "ja" } = config;
   const { answerMs: withinMs = 2_000, timeoutMs = 10_000, pauseMs = 1_000 } = config;
   const ended = new AbortController();
   const sdkLog = sdkLogger(log);
-  const door = createDoor(apiUrl, log, timeoutMs);
+  const door = createDoor(apiUrl, log, timeoutMs, createLimiter(clock));
   const options = () => clientOptions(apiUrl, door, sdkLog, timeoutMs);
   const client = createClient(botToken, options());
   const identity = createIdentity(client, log, pauseMs);

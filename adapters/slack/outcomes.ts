@@ -1,25 +1,44 @@
 import { webApi } from "@slack/bolt";
+import type { DeadScope } from "../../src/delivery.ts";
 import type { Delivery } from "../contract.ts";
 import { defaultWait } from "./egress.ts";
 import { networkCode, slackCode } from "./log.ts";
 
 /** A delivery that did not come to "sent". */
 export type Failure = Exclude<Delivery, { readonly outcome: "sent" }>;
-type Fate = Failure["outcome"];
+/** What becomes of a notice; a dead one by how much more is dead with it. */
+type Fate = "retry" | "unclear" | DeadScope;
 
 /**
- * Slack's "no" by its code. Those not listed are dead: a refusal of content, place or rights does not change by itself.
+ * Slack's "no" by its code. Those not listed concern the one notice: what it says, or where in the channel.
  * `internal_error` and `fatal_error`: "possible some aspect of the operation succeeded before the error was raised".
  */
 export const byCode: Readonly<Record<string, Fate>> = {
-  account_inactive: "dead",
-  channel_not_found: "dead",
-  invalid_auth: "dead",
-  is_archived: "dead",
-  missing_scope: "dead",
-  not_in_channel: "dead",
-  token_revoked: "dead",
-  write_outside_the_door: "dead",
+  access_denied: "platform",
+  account_inactive: "platform",
+  ekm_access_denied: "platform",
+  enterprise_is_restricted: "platform",
+  invalid_auth: "platform",
+  missing_scope: "platform",
+  not_allowed_token_type: "platform",
+  not_authed: "platform",
+  org_login_required: "platform",
+  team_access_not_granted: "platform",
+  token_expired: "platform",
+  token_revoked: "platform",
+  cannot_dm_bot: "destination",
+  channel_is_limited_access: "destination",
+  channel_not_found: "destination",
+  is_archived: "destination",
+  messages_tab_disabled: "destination",
+  not_in_channel: "destination",
+  restricted_action: "destination",
+  restricted_action_read_only_channel: "destination",
+  restricted_action_thread_only_channel: "destination",
+  user_disabled: "destination",
+  user_not_found: "destination",
+  user_not_visible: "destination",
+  write_outside_the_door: "notice",
   message_limit_exceeded: "retry",
   rate_limited: "retry",
   ratelimited: "retry",
@@ -30,10 +49,14 @@ export const byCode: Readonly<Record<string, Fate>> = {
   internal_error: "unclear",
 };
 
-/** HTTP statuses but 200 and 429. A gateway that gave up waiting (408, 504) does not know what happened behind it. */
+/**
+ * HTTP statuses but 200 and 429. A gateway that gave up waiting (408, 504) does not know what happened behind it; one that
+ * turns us away (401, 403, 407) or knows no such address (404) does so for every message.
+ */
 export const byStatus = (status: number): Fate => {
   if (status === 408 || status === 504) return "unclear";
-  return status >= 500 ? "retry" : "dead";
+  if (status >= 500) return "retry";
+  return [401, 403, 404, 407].includes(status) ? "platform" : "notice";
 };
 
 /** Failures before a byte of the request left us. All other breaks are unclear. */
@@ -51,8 +74,10 @@ export const notSent: ReadonlySet<string> = new Set([
   "UND_ERR_CONNECT_TIMEOUT",
 ]);
 
-const delivery = (fate: Fate, why: string): Failure =>
-  fate === "retry" ? { outcome: fate, after: defaultWait, why } : { outcome: fate, why };
+function delivery(fate: Fate, why: string): Failure {
+  if (fate === "unclear") return { outcome: fate, why };
+  return fate === "retry" ? { outcome: fate, after: defaultWait, why } : { outcome: "dead", scope: fate, why };
+}
 
 /** A 200 that was not JSON. A page comes from something before Slack; an answer cut off began as JSON and says nothing sure. */
 function notJson(body: unknown): Failure {
@@ -70,7 +95,7 @@ export function outcome(error: unknown): Failure {
   if (error instanceof webApi.WebAPIHTTPError) return delivery(byStatus(error.statusCode), `http ${error.statusCode}`);
   if (error instanceof webApi.WebAPIPlatformError) {
     const code = slackCode(error.data.error);
-    return code === undefined ? notJson(error.data.error) : delivery(byCode[code] ?? "dead", code);
+    return code === undefined ? notJson(error.data.error) : delivery(byCode[code] ?? "notice", code);
   }
   const code = networkCode(error);
   return delivery(code !== undefined && notSent.has(code) ? "retry" : "unclear", code ?? "connection lost");

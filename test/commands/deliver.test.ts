@@ -70,7 +70,7 @@ test("a process that died while sending is found: the notice is repeated, marked
 
 test("a dead destination does not hold the others, and each attempt is kept", async () => {
   await t.report();
-  const o = outlet({ outcome: "dead", why: "is_archived" });
+  const o = outlet({ outcome: "dead", scope: "notice", why: "is_archived" });
   expect(await o.run()).toBe(0);
   const [attempt] = await t.database.owner()`select outcome, why from delivery_attempts`;
   expect(attempt).toMatchObject({ outcome: "dead", why: "is_archived" });

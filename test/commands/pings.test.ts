@@ -152,7 +152,7 @@ test("an undeliverable ping goes to the next rung at once, and stands among the 
   await owner`update deadlines set next_ping_at = now() - interval '5 seconds' where kind = 'CUSTOM'`;
   await tick(t.desk);
   await deliveries(async (to) =>
-    to === "person hana" ? { outcome: "dead", why: "account_inactive" } : { outcome: "sent" },
+    to === "person hana" ? { outcome: "dead", scope: "notice", why: "account_inactive" } : { outcome: "sent" },
   );
   expect(await tick(t.desk)).toBe(1);
   expect((await deliveries()).map((g) => g.to)).toContain("person mori");
