@@ -1,6 +1,8 @@
 import type { Tx } from "../db/client.ts";
+import { databaseNow } from "../db/queries/desk.ts";
+import { shiftAt } from "../db/queries/duty.ts";
 import { accountsOf } from "../db/queries/members.ts";
-import { deskRooms } from "../db/queries/rooms.ts";
+import { deskRooms, type RoomKey } from "../db/queries/rooms.ts";
 import type { Case } from "../src/domain/case.ts";
 import type { Recipient } from "../src/domain/notices.ts";
 import type { Act } from "./desk.ts";
@@ -26,17 +28,35 @@ export function parseDestination(text: string): {
 /** The terminal of the server always hears what the desk room hears. */
 const deskTerminal = destination("console", "local", "room", "desk");
 
-/** Where each of these members is reached: their first account by `order`. Members without any are absent. */
-export async function personalDestinations(tx: Tx, memberIds: readonly number[]): Promise<ReadonlyMap<number, string>> {
+/** Where each of these members is reached: their first account by `order` that is `open`. Members without any are absent. */
+export async function personalDestinations(
+  tx: Tx,
+  memberIds: readonly number[],
+  open: (destination: string) => boolean = () => true,
+): Promise<ReadonlyMap<number, string>> {
   const accounts = await accountsOf(tx, memberIds);
   accounts.sort((a, b) => order.indexOf(b.platform) - order.indexOf(a.platform));
-  return new Map(accounts.map((a) => [a.memberId, destination(a.platform, a.tenant, "person", a.account)]));
+  const reached = accounts.map((a) => [a.memberId, destination(a.platform, a.tenant, "person", a.account)] as const);
+  return new Map(reached.filter(([, d]) => open(d)));
 }
 
-/** Rooms bound to the desk and not held, and the server's terminal. */
+export const roomDestination = (r: RoomKey): string => destination(r.platform, r.tenant, "room", r.channel);
+
+/** Where those on duty are reached. */
+export async function dutyDestinations(tx: Tx): Promise<string[]> {
+  const shift = await shiftAt(tx, await databaseNow(tx));
+  return [...(await personalDestinations(tx, shift?.memberIds ?? [])).values()];
+}
+
+/**
+ * Rooms bound to the desk, and the server's terminal. A room that is held hears nothing; when no other is left, those on duty
+ * hear it in its place.
+ */
 export async function deskDestinations(tx: Tx): Promise<string[]> {
-  const open = (await deskRooms(tx)).filter((r) => r.heldAt === null);
-  return [deskTerminal, ...open.map((r) => destination(r.platform, r.tenant, "room", r.channel))];
+  const bound = await deskRooms(tx);
+  const open = bound.filter((r) => r.heldAt === null);
+  const instead = open.length === 0 && bound.length > 0 ? await dutyDestinations(tx) : [];
+  return [...new Set([deskTerminal, ...open.map(roomDestination), ...instead])];
 }
 
 /** Who hears of something that happened to a case. Nobody is told of what they did themselves. */

@@ -10,6 +10,8 @@ interface Tasks {
   drain(destination: string): Promise<void>;
   /** Once a minute. */
   tick(): Promise<void>;
+  /** Every 15 minutes: who reads in the desk's rooms. */
+  rooms(): Promise<void>;
 }
 
 export interface Jobs {
@@ -53,7 +55,7 @@ export async function startJobs({ url, asApp, tasks, log, ended, concurrency = 4
     maxPoolSize: concurrency + 2,
     noHandleSignals: true,
     pollInterval: 1000,
-    crontab: "* * * * * tick",
+    crontab: ["* * * * * tick", "*/15 * * * * rooms"].join("\n"),
     events,
     logger: quiet,
     taskList: {
@@ -63,6 +65,9 @@ export async function startJobs({ url, asApp, tasks, log, ended, concurrency = 4
       },
       tick: async () => {
         await tasks.tick();
+      },
+      rooms: async () => {
+        await tasks.rooms();
       },
     },
   });
@@ -84,6 +89,7 @@ export async function startJobs({ url, asApp, tasks, log, ended, concurrency = 4
     recover().catch((error: unknown) => log.warn({ err: error }, "could not look for dead processes"));
   }, watchEvery);
   await runner.addJob("tick", {}, { jobKey: "tick at start" });
+  await runner.addJob("rooms", {}, { jobKey: "rooms at start" });
   return {
     stop: async () => {
       stopping = true;

@@ -10,6 +10,7 @@ import { fillDemo } from "../commands/demo/fill.ts";
 import type { Desk } from "../commands/desk.ts";
 import { createDispatch } from "../commands/dispatch.ts";
 import { createIntake } from "../commands/report/status.ts";
+import { lookAt, lookAtAll } from "../commands/room/hold.ts";
 import { checkServer, UnfitDatabase } from "../db/check.ts";
 import { connect } from "../db/client.ts";
 import { clusterFolder, startCluster } from "../db/embedded/cluster.ts";
@@ -57,6 +58,7 @@ function slackOf(config: Config, desk: Desk, dispatch: ReturnType<typeof createD
   return createSlack({
     dispatch,
     seen: async (key) => !(await takeRequest(desk.db, desk.keys.request(key))),
+    look: (room, suspect) => lookAt(desk, { platform: "slack", ...room }, suspect),
     tokens: new ActionTokens(desk.keys.buttons),
     log: desk.log,
     now: () => new Date(),
@@ -124,6 +126,7 @@ async function main(config: Config): Promise<void> {
     const desk: Desk = { db: connection.db, keys: new Keyring(key), zone, calendar, publicUrl, log, surfaces };
     const dispatch = createDispatch(desk);
     const slack = slackOf(config, desk, dispatch);
+    if (slack !== undefined) surfaces.set(slack.platform, slack.surface);
     const terminal = createConsole({
       dispatch,
       socket: socketPath(config.home),
@@ -167,6 +170,7 @@ async function main(config: Config): Promise<void> {
             await desk.db.transaction(async (tx) => wake(tx, await waitingDestinations(tx, platform)));
           }
         },
+        rooms: () => lookAtAll(desk),
       },
     });
     undo.push(() => jobs.stop());

@@ -23,6 +23,8 @@ export const refusalCodes = [
   "ping.not-found",
   "place.too-wide",
   "room.needed",
+  "room.not-private",
+  "room.unreadable",
   "stranger",
 ] as const;
 export type RefusalCode = (typeof refusalCodes)[number];

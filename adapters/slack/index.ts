@@ -3,11 +3,14 @@ import type { Logger } from "pino";
 import type { Dispatch } from "../../commands/contract.ts";
 import type { ActionTokens } from "../../src/crypto/action-token.ts";
 import type { Locale } from "../../src/locale.ts";
+import type { Surface } from "../../src/surface.ts";
 import type { Adapter } from "../contract.ts";
 import { createAnswer } from "./answer.ts";
+import { type Look, listenForChanges } from "./changes.ts";
 import { clientOptions, createClient } from "./client.ts";
 import { createDeliver, createPost } from "./deliver.ts";
 import { createDoor } from "./egress.ts";
+import { guard } from "./guard.ts";
 import { createHttpReceiver } from "./http.ts";
 import { createIdentity } from "./identity.ts";
 import { type Clock, createLimiter } from "./limiter.ts";
@@ -16,6 +19,7 @@ import { describe, sdkLogger } from "./log.ts";
 import { pause } from "./pause.ts";
 import { createPeople } from "./people.ts";
 import type { Press } from "./render.ts";
+import { createRooms } from "./rooms.ts";
 import { createSockets } from "./sockets.ts";
 
 export interface SlackConfig {
@@ -41,6 +45,8 @@ export interface SlackDeps {
   readonly dispatch: Dispatch;
   /** Records a key; true when it was there already. */
   readonly seen: (key: string) => Promise<boolean>;
+  /** Called when others may read in a room than did before. */
+  readonly look: Look;
   readonly tokens: ActionTokens;
   readonly log: Logger;
   readonly now: () => Date;
@@ -51,6 +57,7 @@ export interface SlackDeps {
 
 export interface Slack extends Adapter {
   readonly deliver: NonNullable<Adapter["deliver"]>;
+  readonly surface: Surface;
   /** For POST /slack/events. 404 in Socket Mode. */
   handle(request: Request): Promise<Response>;
 }
@@ -59,7 +66,7 @@ export interface Slack extends Adapter {
 const stopMs = 5_000;
 
 /** @throws Error when the signing secret is empty and there is no app token. */
-export function createSlack({ dispatch, seen, tokens, log, now, clock, config }: SlackDeps): Slack {
+export function createSlack({ dispatch, seen, look, tokens, log, now, clock, config }: SlackDeps): Slack {
   const { botToken, appToken, apiUrl = "https://slack.com/api/", root, locale = "ja" } = config;
   const { answerMs: withinMs = 2_000, timeoutMs = 10_000, pauseMs = 1_000 } = config;
   const ended = new AbortController();
@@ -69,6 +76,7 @@ export function createSlack({ dispatch, seen, tokens, log, now, clock, config }:
   const client = createClient(botToken, options());
   const identity = createIdentity(client, log, pauseMs);
   const people = createPeople(client, locale, now);
+  const rooms = createRooms(client, identity, now, log);
   const post = createPost(client, door, people);
   const press = (only: string): Press => ({ tokens, now: now(), root, only });
   const { answer, idle } = createAnswer({ dispatch, seen, tokens, now, log, withinMs });
@@ -98,10 +106,12 @@ export function createSlack({ dispatch, seen, tokens, log, now, clock, config }:
   app.error(async (error) => log.error(describe(error), "a Slack listener failed"));
 
   listen(app, { answer, door, identity, people, post, press, now });
+  listenForChanges(app, { identity, rooms, look });
 
   return {
     platform: "slack",
-    deliver: createDeliver(post, people, press),
+    deliver: guard(createDeliver(post, people, press), rooms, look),
+    surface: { room: rooms.read, examine: async () => [] },
     handle: async (request) => http?.handle(request) ?? new Response(null, { status: 404 }),
     async start() {
       void identity.learn(ended.signal);

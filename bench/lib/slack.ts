@@ -12,6 +12,7 @@ export const room = "C1";
 export const slackAdapter = (apiUrl: string, deps: Pick<SlackDeps, "dispatch" | "seen" | "tokens">) =>
   createSlack({
     ...deps,
+    look: async () => {},
     log: createLog("error"),
     now: () => new Date(),
     config: { botToken: "xoxb-local-bench", signingSecret, apiUrl, root: "todoke", locale: "en" },

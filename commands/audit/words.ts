@@ -24,6 +24,7 @@ const actions: Readonly<Record<string, Both>> = {
   "member.roles": { ja: "役割を変えた", en: "roles changed" },
   "member.removed": { ja: "メンバーを外した", en: "member removed" },
   "room.bound": { ja: "部屋を登録した", en: "room bound" },
+  "room.held": { ja: "部屋を保留にした", en: "room held" },
   "room.unbound": { ja: "部屋の登録を外した", en: "room unbound" },
   "link.posted": { ja: "フォームのアドレスを部屋に貼った", en: "form's address posted in a room" },
   "duty.set": { ja: "当番を決めた", en: "duty set" },

@@ -1,28 +1,32 @@
 import { appendDesk } from "../../db/queries/audit.ts";
+import { wake } from "../../db/queries/notices.ts";
 import { bindRoom } from "../../db/queries/rooms.ts";
 import { words } from "../../src/text.ts";
 import { view } from "../../src/view.ts";
 import { choiceArg } from "../args.ts";
 import { command } from "../contract.ts";
+import { roomDestination } from "../destinations.ts";
+import { bury } from "./bury.ts";
 import { roomOf } from "./place.ts";
+import { mustBePrivate } from "./readers.ts";
+import { audienceWords } from "./words.ts";
 
-const audiences = [
-  {
-    value: "desk",
-    words: { ja: "デスク（調整チームだけの部屋）", en: "the desk: only the coordination team reads here" },
-  },
-  { value: "public", words: { ja: "公開（だれが読んでもよい）", en: "public: anybody may read here" } },
-] as const;
+const audiences = (["desk", "public"] as const).map((value) => ({ value, words: audienceWords[value] }));
 
 export const roomBind = command({
   name: "room bind",
   summary: { ja: "この部屋をだれが読むかを登録する", en: "Say who reads in this room" },
   effects: "write",
   max: "public",
+  looks: "room",
   args: { audience: choiceArg({ ja: "読む人", en: "who reads here" }, audiences) },
   async run(ctx, { audience }) {
     const room = roomOf(ctx);
+    if (audience === "desk") mustBePrivate(ctx.facts);
+    // What waits for a held room goes out when it is the desk's again, and only then.
+    else await bury(ctx, room, "the room became public");
     await bindRoom(ctx.tx, room, audience, ctx.member.id, ctx.now);
+    await wake(ctx.tx, [roomDestination(room)]);
     await appendDesk(ctx.tx, ctx.keys, ctx.actor, ctx.now, [
       { action: "room.bound", data: { platform: room.platform, tenant: room.tenant, channel: room.channel, audience } },
     ]);

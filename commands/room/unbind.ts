@@ -3,6 +3,7 @@ import { unbindRoom } from "../../db/queries/rooms.ts";
 import { words } from "../../src/text.ts";
 import { view } from "../../src/view.ts";
 import { command } from "../contract.ts";
+import { bury } from "./bury.ts";
 import { roomOf } from "./place.ts";
 
 export const roomUnbind = command({
@@ -15,6 +16,7 @@ export const roomUnbind = command({
     const room = roomOf(ctx);
     const was = await unbindRoom(ctx.tx, room);
     if (was) {
+      await bury(ctx, room, "the room was unbound");
       await appendDesk(ctx.tx, ctx.keys, ctx.actor, ctx.now, [
         { action: "room.unbound", data: { platform: room.platform, tenant: room.tenant, channel: room.channel } },
       ]);

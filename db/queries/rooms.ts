@@ -1,7 +1,7 @@
 import type { HeldWhy } from "../../src/domain/rooms.ts";
 import type { Tx } from "../client.ts";
 import { and, eq, isNull } from "../orm.ts";
-import { rooms } from "../schema/index.ts";
+import { notices, rooms } from "../schema/index.ts";
 
 export interface RoomKey {
   readonly platform: string;
@@ -45,3 +45,12 @@ export async function unbindRoom(tx: Tx, room: RoomKey): Promise<boolean> {
 }
 
 export const deskRooms = (tx: Tx) => tx.select().from(rooms).where(eq(rooms.audience, "desk"));
+
+/** The reminders that wait for a destination, by the ping's id. */
+export async function waitingPings(tx: Tx, destination: string): Promise<number[]> {
+  const waiting = await tx
+    .select({ params: notices.params })
+    .from(notices)
+    .where(and(eq(notices.destination, destination), eq(notices.state, "unsent"), eq(notices.kind, "ping")));
+  return waiting.map(({ params }) => Number(params["ping"]));
+}

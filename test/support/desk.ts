@@ -10,6 +10,7 @@ import type { ReportKind } from "../../src/domain/intake/kinds.ts";
 import { parseReport } from "../../src/domain/intake/parse.ts";
 import type { Locale } from "../../src/locale.ts";
 import { plain } from "../../src/render.ts";
+import type { Finding, RoomFacts, Surface } from "../../src/surface.ts";
 import { freshDatabase, type TestDatabase } from "./database.ts";
 
 /** A desk on a database of its own, and short ways to talk to it. */
@@ -97,6 +98,12 @@ export const reportOf: Readonly<Record<ReportKind, Readonly<Record<string, strin
   },
 };
 
+/** A platform whose rooms nobody else reads; `facts` changes what it says of each, and none is no answer. */
+export const surfaceWith = (facts: Partial<RoomFacts> | undefined, findings: readonly Finding[] = []): Surface => ({
+  room: async () => facts && { shared: false, guests: 0, open: true, ...facts },
+  examine: async () => findings,
+});
+
 export interface DeskOptions {
   readonly log?: Desk["log"];
   readonly keys?: Keyring;
@@ -114,7 +121,7 @@ export async function testDesk(options: DeskOptions = {}): Promise<TestDesk> {
     calendar: calendarIn("Asia/Tokyo"),
     publicUrl: "http://localhost:8080",
     log: options.log ?? pino({ level: "silent" }),
-    surfaces: options.surfaces ?? new Map(),
+    surfaces: options.surfaces ?? new Map([["slack", surfaceWith({})]]),
   };
   const dispatch = createDispatch(desk);
   const nowhere: Place = { kind: "private" };

@@ -19,9 +19,17 @@ export const saying = (text: string): Rendered =>
 
 export const answered = (r: Rendered): Answer => ({ ok: true, command: "test", rendered: r });
 
+interface Looked {
+  readonly tenant: string;
+  readonly channel: string;
+  readonly suspect: boolean;
+}
+
 export interface Desk extends Slack {
   /** What reached the core. */
   readonly invocations: Invocation[];
+  /** Rooms that the core was asked to look at. */
+  readonly looks: Looked[];
   /** All that was logged, as text. */
   logged(): string;
 }
@@ -33,6 +41,7 @@ export function createDesk(
   over: Partial<Omit<SlackDeps, "config">> & { readonly config?: Partial<SlackConfig> } = {},
 ): Desk {
   const invocations: Invocation[] = [];
+  const looks: Looked[] = [];
   const lines: string[] = [];
   const keys = new Set<string>();
   const adapter = createSlack({
@@ -41,6 +50,7 @@ export function createDesk(
       return answer(invocation);
     },
     seen: async (key) => keys.has(key) || !keys.add(key),
+    look: async (room, suspect) => void looks.push({ ...room, suspect }),
     tokens,
     log: pino({ level: "trace" }, { write: (line: string) => void lines.push(line) }),
     now: () => now,
@@ -55,7 +65,7 @@ export function createDesk(
       ...over.config,
     },
   });
-  return Object.assign(adapter, { invocations, logged: () => lines.join("") });
+  return Object.assign(adapter, { invocations, looks, logged: () => lines.join("") });
 }
 
 /** Every text of a message's JSON with the object it stands in: {type, text}. */

@@ -2,12 +2,16 @@ import { createHmac } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { createEmulator } from "emulate";
+import { scopes } from "../../adapters/slack/manifest.ts";
 import { acceptSocket, type Peer } from "./websocket.ts";
 
 /** A Slack that is not there: `emulate` for the Web API, and in front of it what emulate has not (response_url, Socket Mode, faults). */
 export const botToken = "xoxb-local-test";
 export const appToken = "xapp-1-local-test";
 export const signingSecret = "0123456789abcdef0123456789abcdef";
+
+/** Bot scopes of our manifest. emulate's token has two more, for looking from the test's side. */
+const granted = Object.keys(scopes);
 
 /** What the front server does to one call of a method. The first five never reach Slack; the others do. */
 const faults = {
@@ -48,13 +52,22 @@ export interface FakeSlack {
   readonly calls: Call[];
   /** Languages by user id, which emulate does not know. */
   readonly locales: Map<string, string>;
+  /**
+   * What emulate does not know of channels (`conversations.info`) and users (`users.info`), by id: sharing, guests, people of
+   * other workspaces. Modelled after Slack's reference, not observed.
+   */
+  readonly overrides: Map<string, Readonly<Record<string, unknown>>>;
+  /** Who is in a channel, by its id, where that is not what emulate says. */
+  readonly members: Map<string, readonly string[]>;
+  /** What the token was granted: the header of each answer. */
+  scopes: readonly string[];
   user(name: string): string;
   channel(name: string): string;
   /** The channel of the bot's direct messages with a person. */
   direct(name: string): Promise<string>;
   /** The next call of `method` ends so; the last one stays when `always`. */
   fault(method: string, fault: Fault, always?: boolean): void;
-  /** Between tests: forgets calls and faults. */
+  /** Between tests: forgets calls, faults and overrides. */
   forget(): void;
   /** Resolves with the next call of `method` after those that were already taken. */
   next(method: string): Promise<Call>;
@@ -91,15 +104,7 @@ export async function startSlack(): Promise<FakeSlack> {
           {
             token: botToken,
             user: "todoke",
-            scopes: [
-              "chat:write",
-              "im:write",
-              "im:read",
-              "users:read",
-              "channels:read",
-              "groups:read",
-              "channels:history",
-            ],
+            scopes: [...granted, "im:read", "channels:history"],
           },
         ],
       },
@@ -114,6 +119,8 @@ export async function startSlack(): Promise<FakeSlack> {
   };
   const planned = new Map<string, { fault: Fault; always: boolean }[]>();
   const locales = new Map<string, string>();
+  const overrides: FakeSlack["overrides"] = new Map();
+  const members: FakeSlack["members"] = new Map();
   const sockets: Peer[] = [];
   const acks = new Map<string, (payload: unknown) => void>();
   let count = 0;
@@ -125,6 +132,23 @@ export async function startSlack(): Promise<FakeSlack> {
       if (found !== undefined) return found;
       await new Promise<void>((resolve) => waiting.push(resolve));
     }
+  };
+
+  /** emulate's answer with what it does not know. Two members a page, so that pages are read. */
+  const told = (method: string, { user = "", channel = "", cursor = "0" }: Record<string, string>, answer: string) => {
+    if (method === "conversations.info" && answer.startsWith('{"ok":true')) {
+      const known = JSON.parse(answer);
+      return JSON.stringify({ ...known, channel: { ...known.channel, ...overrides.get(channel) } });
+    }
+    if (method === "users.info" && (overrides.has(user) || locales.has(user))) {
+      const known = JSON.parse(answer).user ?? { id: user };
+      return JSON.stringify({ ok: true, user: { ...known, locale: locales.get(user), ...overrides.get(user) } });
+    }
+    const all = method === "conversations.members" ? members.get(channel) : undefined;
+    if (all === undefined) return answer;
+    const next = Number(cursor) + 2;
+    const next_cursor = next < all.length ? String(next) : "";
+    return JSON.stringify({ ok: true, members: all.slice(next - 2, next), response_metadata: { next_cursor } });
   };
 
   const server = createServer(async (q, s) => {
@@ -147,16 +171,13 @@ export async function startSlack(): Promise<FakeSlack> {
       const answer = ok ? { ok, url: `ws://${q.headers.host}/link` } : { ok, error: "invalid_auth" };
       return void s.setHeader("content-type", "application/json").end(JSON.stringify(answer));
     }
-    const locale = method === "users.info" ? locales.get(parse(raw)["user"] ?? "") : undefined;
-    if (locale !== undefined) {
-      return void s.setHeader("content-type", "application/json").end(JSON.stringify({ ok: true, user: { locale } }));
-    }
     const { authorization = "", "content-type": type = "" } = q.headers;
     try {
       const headers = { authorization, "content-type": type };
       const r = await fetch(`${emulator.url}${q.url}`, { method: "POST", headers, body: raw });
-      const bytes = Buffer.from(await r.arrayBuffer());
-      s.writeHead(r.status, { "content-type": r.headers.get("content-type") ?? "" }).end(bytes);
+      const said = told(method, parse(raw), await r.text());
+      s.setHeader("x-oauth-scopes", fake.scopes.join(","));
+      s.writeHead(r.status, { "content-type": r.headers.get("content-type") ?? "" }).end(said);
     } catch {
       s.destroy(); // the emulator was stopped under a call that nobody waits for any more
     }
@@ -193,12 +214,15 @@ export async function startSlack(): Promise<FakeSlack> {
   const team = String((await ask("auth.test"))["team_id"]);
   const idOf = (all: readonly Named[]) => (name: string) => all.find((x) => x.name === name)?.id ?? `no-${name}`;
 
-  return {
+  const fake: FakeSlack = {
     apiUrl: `${base}/api/`,
     responseUrl: `${base}/response/1`,
     team,
     calls,
     locales,
+    overrides,
+    members,
+    scopes: granted,
     user: idOf(users),
     channel: idOf(channels),
     async direct(name) {
@@ -208,6 +232,9 @@ export async function startSlack(): Promise<FakeSlack> {
     fault: (method, fault, always = false) =>
       void planned.set(method, [...(planned.get(method) ?? []), { fault, always }]),
     forget() {
+      overrides.clear();
+      members.clear();
+      fake.scopes = granted;
       calls.length = 0;
       taken.clear();
       planned.clear();
@@ -234,6 +261,7 @@ export async function startSlack(): Promise<FakeSlack> {
       await emulator.close();
     },
   };
+  return fake;
 }
 
 export interface SignOptions {

@@ -1,0 +1,127 @@
+import { webApi } from "@slack/bolt";
+import type { Logger } from "pino";
+import type { RoomFacts } from "../../src/surface.ts";
+import type { Identity } from "./identity.ts";
+import { describe } from "./log.ts";
+
+/** Milliseconds for which a quick answer may be old (guarantees.md T2), and a person's standing. */
+const quickMs = 60_000;
+const personMs = 10 * 60_000;
+/** Far more rooms and people than a desk has; the caches start anew beyond it. */
+const most = 10_000;
+/** Readers asked about at once, and at most: a room of more is not one team's. */
+const batch = 10;
+const readersLimit = 1_000;
+
+type Channel = NonNullable<webApi.ConversationsInfoResponse["channel"]>;
+type User = NonNullable<webApi.UsersInfoResponse["user"]>;
+
+/** Another workspace is in it, is invited to it, or owns it. On an Enterprise Grid, other workspaces of the same company count. */
+export const isShared = (c: Channel, team: string): boolean =>
+  [c.is_ext_shared, c.is_pending_ext_shared, c.is_org_shared, c.is_shared, c.is_global_shared].includes(true) ||
+  (c.conversation_host_id ?? team) !== team ||
+  [c.shared_team_ids, c.connected_team_ids, c.pending_shared, c.pending_connected_team_ids, c.internal_team_ids]
+    .flatMap((ids) => ids ?? [])
+    .some((id) => id !== team);
+
+/** Not a full member of our workspace. Who has left reads nothing. */
+export const isGuest = (u: User, team: string): boolean =>
+  u.deleted !== true &&
+  ([u.is_restricted, u.is_ultra_restricted, u.is_stranger].includes(true) ||
+    (u.team_id !== team && u.enterprise_user?.teams?.includes(team) !== true));
+
+/** Slack's words for a room that we are not in. */
+const closed: ReadonlySet<string> = new Set(["channel_not_found", "not_in_channel", "channel_is_limited_access"]);
+
+export interface Rooms {
+  /** `Surface.room` for our workspace. */
+  read(team: string, channel: string, how: "quick" | "whole"): Promise<RoomFacts | undefined>;
+  /** Something happened there: what we knew of the room, and of that person, no longer counts. */
+  forget(channel: string, user?: string): void;
+}
+
+export function createRooms(client: webApi.WebClient, identity: Identity, now: () => Date, log: Logger): Rooms {
+  const rooms = new Map<string, { readonly facts: RoomFacts; readonly until: number }>();
+  const people = new Map<string, { readonly guest: boolean; readonly until: number }>();
+  /** Grows with each `forget`, so that an answer from before it is not remembered. */
+  let epoch = 0;
+
+  const remember = <T extends object>(
+    map: Map<string, T & { until: number }>,
+    key: string,
+    value: T,
+    ms: number,
+  ): void => {
+    if (map.size >= most) map.clear();
+    map.set(key, { ...value, until: now().getTime() + ms });
+  };
+  const known = <T extends { readonly until: number }>(map: Map<string, T>, key: string): T | undefined => {
+    const entry = map.get(key);
+    return entry !== undefined && entry.until > now().getTime() ? entry : undefined;
+  };
+
+  async function guest(user: string, team: string): Promise<boolean> {
+    const before = known(people, user);
+    if (before !== undefined) return before.guest;
+    const began = epoch;
+    const answer = await client.users.info({ user });
+    // Without a word about the person nobody can say that they are one of us.
+    const is = answer.user === undefined || isGuest(answer.user, team);
+    if (began === epoch) remember(people, user, { guest: is }, personMs);
+    return is;
+  }
+
+  async function readers(channel: string): Promise<string[]> {
+    const all: string[] = [];
+    for (let cursor = ""; ; ) {
+      const page = await client.conversations.members({ channel, limit: 200, ...(cursor !== "" && { cursor }) });
+      all.push(...(page.members ?? []));
+      cursor = page.response_metadata?.next_cursor ?? "";
+      if (cursor === "") return all;
+      if (all.length > readersLimit) throw new Error("too many readers to ask about each");
+    }
+  }
+
+  async function guests(channel: string, team: string): Promise<number> {
+    const all = (await readers(channel)).filter((user) => user !== identity.me().user);
+    let count = 0;
+    for (let i = 0; i < all.length; i += batch) {
+      const found = await Promise.all(all.slice(i, i + batch).map((user) => guest(user, team)));
+      count += found.filter(Boolean).length;
+    }
+    return count;
+  }
+
+  async function ask(team: string, channel: string, how: "quick" | "whole"): Promise<RoomFacts> {
+    const c = (await client.conversations.info({ channel })).channel;
+    if (c === undefined) throw new Error("conversations.info gave no channel");
+    const open = c.is_member === true && c.is_archived !== true;
+    return { shared: isShared(c, team), open, guests: how === "whole" && open ? await guests(channel, team) : 0 };
+  }
+
+  return {
+    async read(team, channel, how) {
+      // Another workspace's rooms are not ours to ask about: the token belongs to one.
+      if ((identity.me().team ?? team) !== team) return undefined;
+      const before = known(rooms, channel);
+      if (how === "quick" && before !== undefined) return before.facts;
+      const began = epoch;
+      try {
+        const facts = await ask(team, channel, how);
+        if (began === epoch) remember(rooms, channel, { facts }, quickMs);
+        return facts;
+      } catch (error) {
+        if (error instanceof webApi.WebAPIPlatformError && closed.has(error.data.error)) {
+          return { shared: false, guests: 0, open: false };
+        }
+        log.warn(describe(error), "Slack did not say who reads in a room");
+        return undefined;
+      }
+    },
+    forget(channel, user) {
+      epoch += 1;
+      rooms.delete(channel);
+      if (user !== undefined) people.delete(user);
+    },
+  };
+}

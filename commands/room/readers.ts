@@ -1,0 +1,62 @@
+import { open } from "../../src/label.ts";
+import { Refusal } from "../../src/refusal.ts";
+import type { RoomFacts } from "../../src/surface.ts";
+import { say, t, words } from "../../src/text.ts";
+
+const again = words({
+  ja: "外部の人を外してから、もう一度 room bind desk を入力してください。外せない部屋は room bind public です。",
+  en: "Remove them and type room bind desk again. A room that must stay so can be bound with room bind public.",
+});
+
+/**
+ * Whether nobody but the desk can read in a room, as its platform says now.
+ * @throws Refusal `room.not-private` or `room.unreadable`.
+ */
+export function mustBePrivate(facts: RoomFacts | undefined): void {
+  if (facts === undefined) {
+    throw new Refusal(
+      "room.unreadable",
+      words({
+        ja: "この部屋をだれが読むのか、チャット側から回答がありませんでした。何も変えていません。",
+        en: "The chat platform did not say who reads here. Nothing was changed.",
+      }),
+      words({
+        ja: "1分ほど待って、もう一度入力してください。続くときは desk doctor で確かめてください。",
+        en: "Try again in a minute. If that does not help, run desk doctor.",
+      }),
+    );
+  }
+  if (facts.shared) {
+    throw new Refusal(
+      "room.not-private",
+      words({
+        ja: "この部屋はほかの組織と共有されている（または招待中な）ので、デスクの部屋にできません。",
+        en: "This room is shared with another workspace, or one is invited, so it cannot be a desk room.",
+      }),
+      again,
+    );
+  }
+  if (!facts.open) {
+    throw new Refusal(
+      "room.unreadable",
+      words({
+        ja: "Todokeがこの部屋に参加していないか、部屋が保管（アーカイブ）されています。",
+        en: "Todoke is not in this room, or the room is archived.",
+      }),
+      words({
+        ja: "/invite @todoke で招待してから、もう一度 room bind desk を入力してください。",
+        en: "Type /invite @todoke, then room bind desk again.",
+      }),
+    );
+  }
+  if (facts.guests > 0) {
+    throw new Refusal(
+      "room.not-private",
+      say({
+        ja: t`この部屋にはゲストか社外の人が ${open(facts.guests)} 人いるので、デスクの部屋にできません。`,
+        en: t`Guests or people of another workspace read here (${open(facts.guests)}), so it cannot be a desk room.`,
+      }),
+      again,
+    );
+  }
+}

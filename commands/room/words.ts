@@ -1,0 +1,21 @@
+import type { RoomKey } from "../../db/queries/rooms.ts";
+import type { HeldWhy } from "../../src/domain/rooms.ts";
+import { open } from "../../src/label.ts";
+import type { Both } from "../../src/locale.ts";
+import { foreign, type Text } from "../../src/text.ts";
+
+/** Who may read in a room, as `room bind` says it. */
+export const audienceWords = {
+  desk: { ja: "デスク（調整チームだけの部屋）", en: "the desk: only the coordination team reads here" },
+  public: { ja: "公開（だれが読んでもよい）", en: "public: anybody may read here" },
+} as const satisfies Record<string, Both>;
+
+/** Why a room is held, as a clause that stands alone. */
+export const heldWords: Readonly<Record<HeldWhy, Both>> = {
+  shared: { ja: "ほかの組織と共有されています", en: "it is shared with another workspace" },
+  guest: { ja: "ゲストか社外の人が参加しています", en: "guests or people of another workspace are in it" },
+  unknown: { ja: "だれが読むのか確かめられません", en: "nobody can tell who reads there" },
+};
+
+/** A room as one can find it: "slack:C0123". */
+export const roomName = (r: RoomKey): Text<"public"> => foreign(open(`${r.platform}:${r.channel}`));

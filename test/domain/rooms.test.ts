@@ -1,0 +1,27 @@
+import { expect, test } from "vitest";
+import { audienceOfRoom, whyHold } from "../../src/domain/rooms.ts";
+
+const fine = { shared: false, guests: 0, open: true };
+
+test.each([
+  ["only the desk reads there", fine, undefined, undefined],
+  ["shared", { ...fine, shared: true }, "shared", "shared"],
+  ["shared, and archived or left", { ...fine, shared: true, open: false }, "shared", "shared"],
+  ["shared, with guests", { ...fine, shared: true, guests: 2 }, "shared", "shared"],
+  ["a guest", { ...fine, guests: 1 }, "guest", "guest"],
+  ["archived, or we are not in it", { ...fine, open: false }, undefined, "unknown"],
+  ["no answer", undefined, undefined, "unknown"],
+])("%s: held or not, in passing and when something was said", (_, readers, inPassing, suspected) => {
+  expect(whyHold(readers, false)).toBe(inPassing);
+  expect(whyHold(readers, true)).toBe(suspected);
+});
+
+test.each([
+  ["nobody bound it", undefined, "public"],
+  ["public", { audience: "public", heldAt: null }, "public"],
+  ["the desk's", { audience: "desk", heldAt: null }, "desk"],
+  ["the desk's, but held", { audience: "desk", heldAt: new Date() }, "public"],
+  ["a word from a newer version", { audience: "party", heldAt: null }, "public"],
+])("%s: who reads there", (_, room, rank) => {
+  expect(audienceOfRoom(room).rank).toBe(rank);
+});
