@@ -1,5 +1,6 @@
 import type { Tx } from "../db/client.ts";
 import { referencesFrom } from "../db/queries/cases.ts";
+import { deskRooms } from "../db/queries/rooms.ts";
 import { foldWidth } from "../src/domain/reference.ts";
 import { everyone } from "../src/label.ts";
 import { admit } from "./admit.ts";
@@ -8,6 +9,7 @@ import type { Desk } from "./desk.ts";
 import { commands } from "./index.ts";
 import * as refuse from "./refusals.ts";
 import { clear, refused } from "./refused.ts";
+import { lookAt } from "./room/hold.ts";
 import { nearest, type Reading, readLine, writeLine } from "./text.ts";
 
 /** Parses the typed strings by the command's own arguments. @throws Refusal that names the argument and what is allowed. */
@@ -60,10 +62,14 @@ export function readCommand(typed: string, implied?: string): Reading {
 /** What a command's definition asks of the platforms, for somebody who may run it. Over the network, so in no transaction. */
 async function look(desk: Desk, inv: Invocation, command: Command): Promise<Pick<Ctx, "facts" | "findings">> {
   if (command.looks === undefined) return {};
-  await desk.db.transaction((tx) => admit(desk, tx, inv, command, false));
+  const rooms = await desk.db.transaction(async (tx) => {
+    await admit(desk, tx, inv, command, false);
+    return await deskRooms(tx);
+  });
   const { place } = inv;
   if (command.looks === "surfaces") {
-    const all = [...desk.surfaces.values()].map((s) => s.examine([]));
+    const boundOn = (platform: string) => rooms.filter((r) => r.platform === platform).map((r) => r.channel);
+    const all = [...desk.surfaces].map(([platform, s]) => s.examine(boundOn(platform)));
     return { findings: (await Promise.all(all)).flat() };
   }
   if (place.kind === "private") return {};
@@ -91,6 +97,7 @@ async function recheck(desk: Desk, { place, locale }: Invocation, answer: Answer
   if (place.kind === "private" || answer.rendered.rank === "public") return answer;
   const facts = await desk.surfaces.get(place.platform)?.room(place.tenant, place.channel, "quick");
   if (facts?.shared !== true) return answer;
+  await lookAt(desk, place, true);
   return { ok: false, code: "place.too-wide", rendered: clear(refuse.sharedMeanwhile(), everyone, locale) };
 }
 

@@ -210,3 +210,13 @@ test("`room info` says who reads as the platform says now", async () => {
   await t.done("room bind public", here());
   expect(await t.done("room info", here())).toMatch(/public: anybody[\s\S]*did not say/);
 });
+
+test("an answer above public is not given in a room that is shared by now, and the room is held", async () => {
+  const { ref } = await t.report();
+  await t.done("room bind desk", here());
+  says.set("C1", { ...fine, shared: true });
+  const answer = await t.say(`case show ${ref}`, here());
+  expect(answer).toMatchObject({ ok: false, code: "place.too-wide" });
+  expect(textOf(answer)).not.toContain(ref);
+  expect((await bound())?.heldWhy).toBe("shared");
+});
