@@ -60,7 +60,7 @@ export interface Clock {
   pause(ms: number, signal: AbortSignal): Promise<void>;
 }
 
-export const monotonic: Clock = { now: () => performance.now(), pause };
+const monotonic: Clock = { now: () => performance.now(), pause };
 
 /** Milliseconds that a call waits in place. What would have to wait longer comes back, and its queue sleeps. */
 const patience = 2_000;

@@ -22,6 +22,7 @@ const lateAfter = 2 * 60_000;
 
 interface Wanted {
   readonly deadlineId: number;
+  readonly caseId: number;
   readonly step: number;
   /** How many were asked before about this step. */
   readonly rung: number;
@@ -35,7 +36,7 @@ async function send(act: Act, wanted: readonly Wanted[], rungs: readonly Rung[])
   const wait = act.settings["ping.escalate-minutes"] * 60_000;
   const added = await addPings(
     act.tx,
-    wanted.map(({ index, ...w }) => {
+    wanted.map(({ index, caseId: _, ...w }) => {
       const at = Math.min(index, rungs.length - 1);
       return {
         ...w,
@@ -46,6 +47,7 @@ async function send(act: Act, wanted: readonly Wanted[], rungs: readonly Rung[])
       };
     }),
   );
+  const cases = new Map(wanted.map((w) => [w.deadlineId, w.caseId]));
   const members = added.flatMap((p) => p.memberId ?? []);
   const [rooms, persons] = await Promise.all([
     deskDestinations(act.tx),
@@ -56,6 +58,7 @@ async function send(act: Act, wanted: readonly Wanted[], rungs: readonly Rung[])
     return (own === undefined ? rooms : [own]).map((destination) => ({
       destination,
       kind: "ping",
+      caseId: cases.get(p.deadlineId) ?? null,
       params: { ping: p.id },
       dedupe: `ping ${p.id} ${destination}`,
     }));
@@ -74,11 +77,18 @@ async function remind(act: Act, limit: number): Promise<number> {
   if (due.length === 0) return 0;
   const steps = due.map((d) => {
     const fired = d.nextPingAt ?? act.now;
-    return { ...afterReminder({ ...d, nextPingAt: fired }, act.now, act.calendar), id: d.id, fired };
+    return { ...afterReminder({ ...d, nextPingAt: fired }, act.now, act.calendar), id: d.id, caseId: d.caseId, fired };
   });
   await advance(act.tx, steps);
   const rungs = ladder((await shiftAt(act.tx, act.now))?.memberIds ?? []);
-  const wanted = steps.map((s) => ({ deadlineId: s.id, step: s.key, rung: 0, index: 0, plannedAt: s.fired }));
+  const wanted = steps.map((s) => ({
+    deadlineId: s.id,
+    caseId: s.caseId,
+    step: s.key,
+    rung: 0,
+    index: 0,
+    plannedAt: s.fired,
+  }));
   await send(act, wanted, rungs);
   return due.length;
 }
@@ -94,6 +104,7 @@ async function escalate(act: Act, limit: number): Promise<number> {
   const rungs = ladder((await shiftAt(act.tx, act.now))?.memberIds ?? []);
   const wanted = unheard.map((p) => ({
     deadlineId: p.deadlineId,
+    caseId: p.caseId,
     step: p.step,
     rung: p.rung + 1,
     // After a change of shift the one who was asked is not in the ladder: it begins with the new first person.

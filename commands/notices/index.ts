@@ -8,6 +8,8 @@ import { assigned } from "./assigned.ts";
 import { formLink } from "./form-link.ts";
 import { ping } from "./ping.ts";
 import { reportCard } from "./report-card.ts";
+import { roomHeld } from "./room-held.ts";
+import { stopped } from "./stopped.ts";
 
 type MakeView = (act: Act, notice: Notice, to: "person" | "room") => Promise<View | undefined>;
 
@@ -26,6 +28,8 @@ const views: Readonly<Record<NoticeKind, MakeView>> = {
   answered: ofCase((_, c) => answered(c)),
   ping: (act, notice, to) => ping(act, Number(notice.params["ping"]), to),
   "form-link": async (_, notice) => formLink(String(notice.params["url"])),
+  "room-held": roomHeld,
+  stopped,
   // The mail adapter will render the stored message; until it exists no outlet takes these.
   "finder-mail": async () => undefined,
 };

@@ -1,6 +1,7 @@
 import { appendDesk } from "../../db/queries/audit.ts";
 import { wake } from "../../db/queries/notices.ts";
 import { bindRoom } from "../../db/queries/rooms.ts";
+import { lift } from "../../db/queries/stops.ts";
 import { words } from "../../src/text.ts";
 import { view } from "../../src/view.ts";
 import { choiceArg } from "../args.ts";
@@ -26,6 +27,7 @@ export const roomBind = command({
     // What waits for a held room goes out when it is the desk's again, and only then.
     else await bury(ctx, room, "the room became public");
     await bindRoom(ctx.tx, room, audience, ctx.member.id, ctx.now);
+    await lift(ctx.tx, [roomDestination(room)]);
     await wake(ctx.tx, [roomDestination(room)]);
     await appendDesk(ctx.tx, ctx.keys, ctx.actor, ctx.now, [
       { action: "room.bound", data: { platform: room.platform, tenant: room.tenant, channel: room.channel, audience } },

@@ -1,6 +1,6 @@
 import type { DeadlineKind } from "../../src/domain/deadlines.ts";
 import type { Tx } from "../client.ts";
-import { and, asc, eq, inArray, isNotNull, isNull, lte, sql } from "../orm.ts";
+import { and, asc, eq, getTableColumns, inArray, isNotNull, isNull, lte, sql } from "../orm.ts";
 import { cases, deadlines, pings } from "../schema/index.ts";
 
 export type Ping = typeof pings.$inferSelect;
@@ -121,7 +121,10 @@ export async function advance(
 /** Claims reminders that nobody acknowledged in time. */
 export const claimUnacked = (tx: Tx, now: Date, limit: number) =>
   tx
-    .select()
+    .select({
+      ...getTableColumns(pings),
+      caseId: sql`(select d.case_id from ${deadlines} as d where d.id = ${pings.deadlineId})`.mapWith(Number),
+    })
     .from(pings)
     .where(and(sql`${pings.ackedAt} is null`, isNotNull(pings.escalateAt), lte(pings.escalateAt, now)))
     .orderBy(asc(pings.escalateAt))

@@ -1,3 +1,4 @@
+import { turnOf } from "../../src/domain/notices.ts";
 import type { Tx } from "../client.ts";
 import { and, asc, eq, sql } from "../orm.ts";
 import { deliveryAttempts, notices } from "../schema/index.ts";
@@ -13,7 +14,7 @@ export async function addNotices(tx: Tx, drafts: readonly NoticeDraft[], now: Da
   if (drafts.length === 0) return [];
   const added = await tx
     .insert(notices)
-    .values(drafts.map((d) => ({ ...d, createdAt: now })))
+    .values(drafts.map((d) => ({ ...d, turn: turnOf(d.kind), createdAt: now })))
     .onConflictDoNothing()
     .returning({ id: notices.id });
   await wake(tx, [...new Set(drafts.map((d) => d.destination))]);
@@ -35,13 +36,13 @@ export async function wake(tx: Tx, destinations: readonly string[], runAt?: Date
     from json_array_elements_text(${JSON.stringify(destinations)}::json) as d`);
 }
 
-/** The oldest notice of a destination that is not sent. */
+/** The next notice of a destination: reminders before all else, then in the order in which they were written. */
 export async function nextUnsent(tx: Tx, destination: string): Promise<Notice | undefined> {
   const [row] = await tx
     .select()
     .from(notices)
     .where(and(eq(notices.destination, destination), sql`${notices.state} = 'unsent'`))
-    .orderBy(asc(notices.id))
+    .orderBy(asc(notices.turn), asc(notices.id))
     .limit(1);
   return row;
 }
@@ -69,8 +70,37 @@ export async function endAttempt(tx: Tx, notice: Notice, ending: Ending, now: Da
     .onConflictDoNothing();
   await tx
     .update(notices)
-    .set({ unclear: outcome === "unclear", ...(over ? { state: outcome, doneAt: now, ref } : {}) })
+    .set({
+      unclear: outcome === "unclear",
+      attempts: notice.attempts + 1,
+      ...(over ? { state: outcome, doneAt: now, ref } : {}),
+    })
     .where(eq(notices.id, notice.id));
+}
+
+/** Gives up everything that waits for a destination, in one go. @returns what it was. */
+export async function buryWaiting(tx: Tx, destination: string, why: string, now: Date) {
+  const buried = await tx
+    .update(notices)
+    .set({ state: "dead", doneAt: now, attempts: sql`${notices.attempts} + 1` })
+    .where(and(eq(notices.destination, destination), sql`${notices.state} = 'unsent'`))
+    .returning({ id: notices.id, kind: notices.kind, params: notices.params, attempts: notices.attempts });
+  if (buried.length === 0) return buried;
+  await tx.execute(sql`
+    insert into ${deliveryAttempts} (notice_id, n, at, outcome, why)
+    select b.id, b.attempts, ${now.toISOString()}::timestamptz, 'dead', ${why}
+    from json_to_recordset(${JSON.stringify(buried)}::json) as b(id bigint, attempts int) on conflict do nothing`);
+  return buried;
+}
+
+/** How many a stop keeps from their readers: those that wait, and those given up since it began. */
+export async function keptBack(tx: Tx, stop: { readonly destination: string; readonly since: Date }): Promise<number> {
+  const { destination: name, since } = stop;
+  const [row] = await tx.execute<{ n: number }>(sql`
+    select count(*)::int as n from ${notices}
+    where (destination = ${name} or destination like ${`${name.replace(/[\\%_]/g, "\\$&")}/%`})
+      and (state = 'unsent' or (state = 'dead' and done_at >= ${since.toISOString()}::timestamptz))`);
+  return row?.n ?? 0;
 }
 
 /** Queues that hold something unsent for one platform: woken when its adapter starts, and by each tick. */

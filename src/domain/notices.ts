@@ -1,7 +1,18 @@
 import type { CaseEvent } from "./case.ts";
 
 /** Everything that the desk says to somebody who did not ask. One view each, in commands/notices/. */
-export type NoticeKind = "report-card" | "assigned" | "answered" | "ping" | "form-link" | "finder-mail";
+export type NoticeKind =
+  | "report-card"
+  | "assigned"
+  | "answered"
+  | "ping"
+  | "form-link"
+  | "finder-mail"
+  | "room-held"
+  | "stopped";
+
+/** Which go first within a queue: 0 reminders, 1 everything else. */
+export const turnOf = (kind: string): 0 | 1 => (kind === "ping" ? 0 : 1);
 
 /** Who hears it. `finder` waits for the mail adapter; the status page has the same words at once. */
 export type Recipient = "desk-rooms" | "assignee" | "finder";
