@@ -17,6 +17,8 @@ export interface Desk {
   readonly log: Logger;
   /** What the platforms can be asked, by name. Never inside a transaction: they are far away. */
   readonly surfaces: ReadonlyMap<string, Surface>;
+  /** What Slack needs to know of our app, as JSON. Also when no Slack is configured: that is when one needs it. */
+  readonly manifest: (how: "socket" | "http") => string;
 }
 
 /** An act that changes something: who does it, when, in which transaction. Members, the finder and the clock all act. */

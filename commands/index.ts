@@ -14,6 +14,7 @@ import { deadlineDone } from "./deadline/done.ts";
 import { deadlineList } from "./deadline/list.ts";
 import { deadlineSnooze } from "./deadline/snooze.ts";
 import { deskDoctor } from "./desk/doctor.ts";
+import { deskManifest } from "./desk/manifest.ts";
 import { deskSettings } from "./desk/settings.ts";
 import { dutyAck } from "./duty/ack.ts";
 import { dutySet } from "./duty/set.ts";
@@ -76,4 +77,5 @@ export const commands: readonly Command[] = [
   auditVerify,
   deskSettings,
   deskDoctor,
+  deskManifest,
 ];

@@ -56,6 +56,7 @@ export const policy: Readonly<Record<string, readonly Role[]>> = {
   "audit verify": ["auditor", "admin"],
   "desk settings": admins,
   "desk doctor": admins,
+  "desk manifest": admins,
 };
 
 export const mayRun = (command: string, roles: readonly Role[]): boolean =>

@@ -2,6 +2,7 @@ import path from "node:path";
 import { createConsole } from "../adapters/console/index.ts";
 import type { Adapter } from "../adapters/contract.ts";
 import { createSlack } from "../adapters/slack/index.ts";
+import { manifest } from "../adapters/slack/manifest.ts";
 import { createWeb } from "../adapters/web/index.ts";
 import { complete } from "../commands/complete.ts";
 import { tick } from "../commands/deadline/tick.ts";
@@ -9,6 +10,7 @@ import { drain } from "../commands/deliver.ts";
 import { fillDemo } from "../commands/demo/fill.ts";
 import type { Desk } from "../commands/desk.ts";
 import { createDispatch } from "../commands/dispatch.ts";
+import { commands } from "../commands/index.ts";
 import { createIntake } from "../commands/report/status.ts";
 import { lookAt, lookAtAll } from "../commands/room/hold.ts";
 import { checkServer, UnfitDatabase } from "../db/check.ts";
@@ -28,6 +30,9 @@ import { HomeInUse, homeKey, socketPath, takeHome } from "./home.ts";
 import { createLog } from "./log.ts";
 import { serveMetrics } from "./metrics.ts";
 import type { Surface } from "./surface.ts";
+
+/** The slash command without its slash. */
+const root = "todoke";
 
 /** EX_CONFIG of sysexits.h: the environment is faulty, nothing was opened. */
 const configFault = 78;
@@ -62,8 +67,13 @@ function slackOf(config: Config, desk: Desk, dispatch: ReturnType<typeof createD
     tokens: new ActionTokens(desk.keys.buttons),
     log: desk.log,
     now: () => new Date(),
-    config: { ...config.slack, root: "todoke", locale: config.locale },
+    config: { ...config.slack, root, locale: config.locale },
   });
+}
+
+function manifestOf({ locale, publicUrl }: Config): Desk["manifest"] {
+  const nouns = [...new Set(commands.map((c) => c.name.split(" ")[0] ?? ""))];
+  return (how) => JSON.stringify(manifest(how, { root, locale, publicUrl, nouns }), null, 2);
 }
 
 const queueFacts = (q: { platform: string; unsent: number; dead: number; oldest: string | null }) => ({
@@ -123,7 +133,16 @@ async function main(config: Config): Promise<void> {
     const calendar = calendarIn(config.zone);
     const { publicUrl, zone } = config;
     const surfaces = new Map<string, Surface>();
-    const desk: Desk = { db: connection.db, keys: new Keyring(key), zone, calendar, publicUrl, log, surfaces };
+    const desk: Desk = {
+      db: connection.db,
+      keys: new Keyring(key),
+      zone,
+      calendar,
+      publicUrl,
+      log,
+      surfaces,
+      manifest: manifestOf(config),
+    };
     const dispatch = createDispatch(desk);
     const slack = slackOf(config, desk, dispatch);
     if (slack !== undefined) surfaces.set(slack.platform, slack.surface);

@@ -10,6 +10,7 @@ export function openDesk(databaseUrl: string, key: Buffer): { desk: Desk; close(
   const connection = connect(databaseUrl, { max: 10, asApp: true });
   const desk: Desk = {
     surfaces: new Map(),
+    manifest: () => "",
     db: connection.db,
     keys: new Keyring(key),
     zone,

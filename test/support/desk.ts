@@ -122,6 +122,7 @@ export async function testDesk(options: DeskOptions = {}): Promise<TestDesk> {
     publicUrl: "http://localhost:8080",
     log: options.log ?? pino({ level: "silent" }),
     surfaces: options.surfaces ?? new Map([["slack", surfaceWith({})]]),
+    manifest: (how) => JSON.stringify({ how }),
   };
   const dispatch = createDispatch(desk);
   const nowhere: Place = { kind: "private" };
