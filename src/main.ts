@@ -10,6 +10,7 @@ import { drain } from "../commands/deliver.ts";
 import { fillDemo } from "../commands/demo/fill.ts";
 import type { Desk } from "../commands/desk.ts";
 import { createDispatch } from "../commands/dispatch.ts";
+import { createForms } from "../commands/forms.ts";
 import { commands } from "../commands/index.ts";
 import { createIntake } from "../commands/report/status.ts";
 import { lookAt, lookAtAll } from "../commands/room/hold.ts";
@@ -62,6 +63,7 @@ function slackOf(config: Config, desk: Desk, dispatch: ReturnType<typeof createD
   if (config.slack === undefined) return undefined;
   return createSlack({
     dispatch,
+    forms: createForms(desk),
     seen: async (key) => !(await takeRequest(desk.db, desk.keys.request(key))),
     look: (room, suspect) => lookAt(desk, { platform: "slack", ...room }, suspect),
     tokens: new ActionTokens(desk.keys.buttons),

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { Logger } from "pino";
 import type { Dispatch } from "../../commands/contract.ts";
-import type { ActionTokens } from "../../src/crypto/action-token.ts";
+import type { Action, ActionTokens } from "../../src/crypto/action-token.ts";
 import type { Locale } from "../../src/locale.ts";
 import type { Rendered } from "../../src/render.ts";
 import { describe } from "./log.ts";
@@ -9,19 +9,31 @@ import { pause } from "./pause.ts";
 import type { Asked } from "./receive.ts";
 import { says } from "./says.ts";
 
-/** How one request can be answered, privately. Each way throws when it failed. */
+/** The line that gives the same answer again, and which page of it is meant. */
+export interface Again {
+  readonly again?: string | undefined;
+  readonly page?: number;
+}
+
+/** One way to say something. Throws when it failed. */
+type Way = (rendered: Rendered, more?: Again) => Promise<unknown>;
+
+/** How one request can be answered, privately. */
 export interface Route {
   /** For what is said within Slack's three seconds. */
-  readonly first: (rendered: Rendered) => Promise<unknown>;
+  readonly first: Way;
   /** For what comes after that. */
-  readonly later: (rendered: Rendered) => Promise<unknown>;
+  readonly later: Way;
   /** When that did not work: the asker's direct messages. */
-  readonly last: (rendered: Rendered) => Promise<unknown>;
+  readonly last: Way;
   /** Whether the asker waits for words also when the same signed request came again. Otherwise that is passed over. */
   readonly tellsReplay: boolean;
 }
 
-type Way = Route["first"];
+interface Said extends Again {
+  readonly rendered: Rendered;
+}
+
 const late = Symbol("late");
 
 export interface AnswerDeps {
@@ -40,19 +52,21 @@ export const owner = ({ principal: { tenant, user } }: Asked): string => `${tena
 export function createAnswer({ dispatch, seen, tokens, now, log, withinMs }: AnswerDeps) {
   const pending = new Set<Promise<void>>();
 
-  async function result(asked: Asked, locale: Locale): Promise<Rendered> {
+  async function result(asked: Asked, locale: Locale): Promise<Said> {
     const { principal, place, key, said } = asked;
-    const action = "line" in said ? { run: said.line, only: "" } : tokens.read(said.token, now());
-    if (action === undefined) return says.expired(locale);
-    if (action.only !== "" && action.only !== owner(asked)) return says.notYours(locale);
-    return (await dispatch({ principal, place, locale, line: action.run, key })).rendered;
+    const action: Action | undefined = "line" in said ? { run: said.line, only: "" } : tokens.read(said.token, now());
+    if (action === undefined) return { rendered: says.expired(locale) };
+    if (action.only !== "" && action.only !== owner(asked)) return { rendered: says.notYours(locale) };
+    const answer = await dispatch({ principal, place, locale, line: action.run, key, forms: true });
+    const { rendered } = answer;
+    return answer.ok ? { rendered, again: answer.again, page: Number(action.more ?? 1) } : { rendered };
   }
 
   /** Tries each way once, one after the other, and throws nothing. */
-  async function send(rendered: Rendered, ways: readonly Way[]): Promise<void> {
+  async function send({ rendered, ...more }: Said, ways: readonly Way[]): Promise<void> {
     for (const way of new Set(ways)) {
       try {
-        await way(rendered);
+        await way(rendered, more);
         return;
       } catch (error) {
         log.warn(describe(error), "an answer did not go out this way");
@@ -63,19 +77,19 @@ export function createAnswer({ dispatch, seen, tokens, now, log, withinMs }: Ans
 
   /** @param replay key of the signed request, where the transport can be replayed. */
   async function run(asked: Asked, locale: Locale, route: Route, replay: string | undefined): Promise<void> {
-    const work = (async (): Promise<Rendered | undefined> => {
+    const work = (async (): Promise<Said | undefined> => {
       if (replay === undefined || !(await seen(replay))) return result(asked, locale);
-      return route.tellsReplay ? says.replayed(locale) : undefined;
+      return route.tellsReplay ? { rendered: says.replayed(locale) } : undefined;
     })().catch((error: unknown) => {
       const id = randomBytes(4).toString("hex");
       log.error({ id, ...describe(error) }, "a request from Slack failed");
-      return says.broke(id, locale);
+      return { rendered: says.broke(id, locale) };
     });
     const timer = new AbortController();
     const soon = await Promise.race([work, pause(withinMs, timer.signal).then(() => late)]);
     timer.abort();
     const inTime = soon !== late;
-    if (!inTime) await send(says.working(locale), [route.first]);
+    if (!inTime) await send({ rendered: says.working(locale) }, [route.first]);
     const answer = await work;
     if (answer !== undefined) await send(answer, [...(inTime ? [route.first] : []), route.later, route.last]);
   }

@@ -40,3 +40,26 @@ export function cut(text: string, max: number, dress = (s: string): string => s)
   }
   return `${kept}…`;
 }
+
+/** The whole text in parts of at most `max` code points, cut between graphemes (and within one that is longer by itself). */
+export function pieces(text: string, max: number): string[] {
+  if (text.length <= max || size(text) <= max) return [text];
+  const parts: string[] = [];
+  let part = "";
+  let used = 0;
+  const add = (piece: string, cost: number): void => {
+    if (used + cost > max) {
+      parts.push(part);
+      part = "";
+      used = 0;
+    }
+    part += piece;
+    used += cost;
+  };
+  for (const { segment } of graphemes.segment(text)) {
+    const cost = size(segment);
+    if (cost <= max) add(segment, cost);
+    else for (const point of segment) add(point, 1);
+  }
+  return [...parts, part];
+}

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { webApi } from "@slack/bolt";
 import type { Logger } from "pino";
-import type { Rendered } from "../../src/render.ts";
+import type { Rendered, RenderedForm } from "../../src/render.ts";
 import { createLimiter, type Limiter } from "./limiter.ts";
 import { type Press, type SlackMessage, toSlack } from "./render.ts";
 
@@ -23,6 +23,12 @@ export interface Door {
   readonly fetch: webApi.FetchFunction;
   /** Says something. Takes nothing but what `render` cleared for an audience. */
   say<T>(rendered: Rendered, press: Press, send: (message: SlackMessage) => Promise<T>): Promise<T>;
+  /** The same for a view: `draw` makes it of what was cleared, and of nothing else. */
+  show<C extends Rendered | RenderedForm, V, T>(
+    cleared: C,
+    draw: (cleared: C) => V,
+    send: (view: V) => Promise<T>,
+  ): Promise<T>;
 }
 
 /** Seconds of a Retry-After; absent or garbage is the default. */
@@ -88,5 +94,6 @@ export function createDoor(apiUrl: string, log: Logger, timeoutMs: number, limit
       return tooFast(wait);
     },
     say: (rendered, press, send) => inside.run(true, () => send(toSlack(rendered, press))),
+    show: (cleared, draw, send) => inside.run(true, () => send(draw(cleared))),
   };
 }

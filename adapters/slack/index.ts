@@ -1,26 +1,30 @@
 import { App } from "@slack/bolt";
 import type { Logger } from "pino";
-import type { Dispatch } from "../../commands/contract.ts";
+import type { Dispatch, Forms } from "../../commands/contract.ts";
 import type { ActionTokens } from "../../src/crypto/action-token.ts";
 import type { Locale } from "../../src/locale.ts";
 import type { Surface } from "../../src/surface.ts";
 import type { Adapter } from "../contract.ts";
-import { createAnswer } from "./answer.ts";
+import { type Again, createAnswer } from "./answer.ts";
+import type { Press } from "./blocks.ts";
 import { type Look, listenForChanges } from "./changes.ts";
 import { clientOptions, createClient } from "./client.ts";
 import { createDeliver, createPost } from "./deliver.ts";
+import { createDialogs } from "./dialogs.ts";
 import { createDoor } from "./egress.ts";
 import { guard } from "./guard.ts";
 import { createHttpReceiver } from "./http.ts";
 import { createIdentity } from "./identity.ts";
+import type { Seal } from "./inputs.ts";
 import { type Clock, createLimiter } from "./limiter.ts";
 import { listen } from "./listen.ts";
+import { listenInViews } from "./listen-views.ts";
 import { describe, sdkLogger } from "./log.ts";
 import { pause } from "./pause.ts";
 import { createPeople } from "./people.ts";
-import type { Press } from "./render.ts";
 import { createRooms } from "./rooms.ts";
 import { createSockets } from "./sockets.ts";
+import { createDraw, createViews } from "./views.ts";
 
 export interface SlackConfig {
   readonly botToken: string;
@@ -43,6 +47,7 @@ export interface SlackConfig {
 
 export interface SlackDeps {
   readonly dispatch: Dispatch;
+  readonly forms: Forms;
   /** Records a key; true when it was there already. */
   readonly seen: (key: string) => Promise<boolean>;
   /** Called when others may read in a room than did before. */
@@ -66,7 +71,7 @@ export interface Slack extends Adapter {
 const stopMs = 5_000;
 
 /** @throws Error when the signing secret is empty and there is no app token. */
-export function createSlack({ dispatch, seen, look, tokens, log, now, clock, config }: SlackDeps): Slack {
+export function createSlack({ dispatch, forms, seen, look, tokens, log, now, clock, config }: SlackDeps): Slack {
   const { botToken, appToken, apiUrl = "https://slack.com/api/", root, locale = "ja" } = config;
   const { answerMs: withinMs = 2_000, timeoutMs = 10_000, pauseMs = 1_000 } = config;
   const ended = new AbortController();
@@ -78,7 +83,18 @@ export function createSlack({ dispatch, seen, look, tokens, log, now, clock, con
   const people = createPeople(client, locale, now);
   const rooms = createRooms(client, identity, now, log);
   const post = createPost(client, door, people);
-  const press = (only: string): Press => ({ tokens, now: now(), root, only });
+  const press = (only: string, more?: Again): Press => ({ tokens, now: now(), root, only, ...more });
+  const open = (token: string) => tokens.read(token, now());
+  const seal = (only: string): Seal => ({
+    close: (value) => tokens.make({ run: value, only }, now()),
+    open: (token) => {
+      const read = open(token);
+      return read?.only === only ? read.run : undefined;
+    },
+  });
+  const draw = createDraw({ press, seal });
+  const views = createViews(client, door, draw);
+  const dialogs = createDialogs({ dispatch, forms, door, draw, seal, log, withinMs });
   const { answer, idle } = createAnswer({ dispatch, seen, tokens, now, log, withinMs });
 
   const http = appToken ? undefined : createHttpReceiver(config.signingSecret, now, log);
@@ -105,7 +121,8 @@ export function createSlack({ dispatch, seen, look, tokens, log, now, clock, con
   });
   app.error(async (error) => log.error(describe(error), "a Slack listener failed"));
 
-  listen(app, { answer, door, identity, people, post, press, now });
+  const listening = { answer, forms, dialogs, views, door, identity, people, post, press, open, now };
+  listenInViews(app, { ...listening, draw, ...listen(app, listening) });
   listenForChanges(app, { identity, rooms, look });
 
   return {

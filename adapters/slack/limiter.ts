@@ -29,8 +29,11 @@ export interface Rate {
   readonly burst: number;
 }
 
-/** A burst of a tenth and a refill of the rest: never more than the tier in any minute. */
-const within = (most: number): Rate => ({ perMinute: Math.max(1, most * 0.9), burst: Math.max(1, most * 0.1) });
+/** A burst of a tenth and a refill of the rest: never more than the tier in any minute. @param share of the burst. */
+const within = (most: number, share = 0.1): Rate => ({
+  perMinute: Math.max(1, most * (1 - share)),
+  burst: Math.max(1, most * share),
+});
 
 /** "Special": `auth.test` takes hundreds a minute, `chat.postMessage` "several hundred" in a workspace. */
 export const special: Readonly<Record<string, Rate>> = {
@@ -38,10 +41,14 @@ export const special: Readonly<Record<string, Rate>> = {
   "chat.postMessage": within(300),
 };
 
+/** A person waits for these, and a trigger lives three seconds: half of the minute's share may come at once. */
+const eager: ReadonlySet<string> = new Set(["chat.postEphemeral", "views.open", "views.update"]);
+
 /** "1 per second per channel. Short bursts of more are allowed." */
 const inOneChannel: Readonly<Record<string, Rate>> = { "chat.postMessage": { perMinute: 60, burst: 3 } };
 
-const rateOf = (method: string): Rate => special[method] ?? within(perMinute[tiers[method] ?? unlisted]);
+const rateOf = (method: string): Rate =>
+  special[method] ?? within(perMinute[tiers[method] ?? unlisted], eager.has(method) ? 0.5 : undefined);
 
 /**
  * A token bucket, kept as the moment at which it is full again (`undefined`: full). Pure.

@@ -1,6 +1,7 @@
 import type { Place, Principal } from "../../commands/contract.ts";
 import type { Self } from "./identity.ts";
 import { typed } from "./markup.ts";
+import { at, text } from "./payload.ts";
 
 /** One request of a person, decoded. Nothing is decided here: who it is, where, what was typed or pressed. */
 export interface Asked {
@@ -13,15 +14,6 @@ export interface Asked {
   readonly thread?: string;
   readonly said: { readonly line: string } | { readonly token: string };
 }
-
-const at = (from: unknown, ...path: readonly string[]): unknown =>
-  path.reduce<unknown>((o, key) => (typeof o === "object" && o !== null ? Reflect.get(o, key) : undefined), from);
-
-/** A text in a payload; empty is absent, as Slack means it. */
-const text = (from: unknown, ...path: readonly string[]): string | undefined => {
-  const value = at(from, ...path);
-  return typeof value === "string" && value !== "" ? value : undefined;
-};
 
 /** A direct message with us has an id that begins with D; the payloads say it in other ways, too. */
 const isDirect = (channel: string, kind: string | undefined): boolean =>
@@ -38,13 +30,15 @@ interface Parts {
 }
 
 /** Channels are ours, whoever asks in them: a member of another workspace brings that workspace's id. */
-function asked({ team, user, id, channel, channelKind, thread, said }: Parts, me: Self): Asked | undefined {
+export function asked({ team, user, id, channel, channelKind, thread, said }: Parts, me: Self): Asked | undefined {
   if (!team || !user || !id || !channel || !said) return undefined;
+  // As our own messages are named when they are sent: a thread is known by its first message.
+  const under = thread === undefined ? {} : { thread: `${channel}/${thread}` };
   return {
     principal: { platform: "slack", tenant: team, user },
     place: isDirect(channel, channelKind)
-      ? { kind: "private" }
-      : { kind: "room", platform: "slack", tenant: me.team ?? team, channel },
+      ? { kind: "private", ...under }
+      : { kind: "room", platform: "slack", tenant: me.team ?? team, channel, ...under },
     key: `slack/${team}/${id}`,
     channel,
     ...(thread !== undefined && { thread }),
@@ -78,6 +72,7 @@ export function fromAction(body: unknown, me: Self): Asked | undefined {
       id: text(body, "trigger_id"),
       channel: text(body, "channel", "id") ?? text(body, "container", "channel_id"),
       channelKind: text(body, "channel", "name"),
+      thread: text(body, "container", "thread_ts"),
       said: ours ? { token } : undefined,
     },
     me,

@@ -24,6 +24,8 @@ const fixed =
     one(words(both), locale, ...next);
 
 export const says = {
+  /** In a view, before anything was looked up. */
+  loading: fixed({ ja: "準備しています…", en: "One moment…" }),
   working: fixed({
     ja: "処理しています。終わりしだい、ここに返します。",
     en: "Working on it. The answer will come here.",
@@ -46,6 +48,13 @@ export const says = {
     ja: "同じ依頼がすでに届いているので、もう一度は実行しませんでした。",
     en: "The same request had arrived before, so it was not run again.",
   }),
+  tooLong: fixed(
+    {
+      ja: "入力が長すぎて、フォームに入りません。全部を一行のコマンドとして入力してください。",
+      en: "What you typed is too long for a form. Type the whole command on one line.",
+    },
+    "help",
+  ),
   /** @param id what to look for in the log. */
   broke: (id: string, locale: Locale): Rendered =>
     one(

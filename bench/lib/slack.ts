@@ -1,5 +1,6 @@
 import { createHmac } from "node:crypto";
 import { createSlack, type SlackDeps } from "../../adapters/slack/index.ts";
+import type { Forms } from "../../commands/contract.ts";
 import { ActionTokens } from "../../src/crypto/action-token.ts";
 import { createLog } from "../../src/log.ts";
 
@@ -8,10 +9,18 @@ import { signingSecret } from "./slack-secret.ts";
 export const team = "T1";
 export const room = "C1";
 
+/** What is measured is a command with all its arguments. */
+const noForms: Forms = {
+  opens: () => false,
+  open: () => Promise.reject(new Error("no form is opened in a measurement")),
+  suggest: async () => [],
+};
+
 /** Our Slack adapter over HTTP before any dispatch, set as src/main.ts sets it. */
 export const slackAdapter = (apiUrl: string, deps: Pick<SlackDeps, "dispatch" | "seen" | "tokens">) =>
   createSlack({
     ...deps,
+    forms: noForms,
     look: async () => {},
     log: createLog("error"),
     now: () => new Date(),

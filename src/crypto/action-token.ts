@@ -5,7 +5,12 @@ export interface Action {
   readonly run: string;
   /** Platform user id that alone may press it, or "". */
   readonly only: string;
+  /** What the adapter itself wants back, such as the fields of a form. */
+  readonly more?: string;
 }
+
+/** Between the parts; in none but the last. */
+const separator = "\0";
 
 /**
  * Sealed tokens for buttons (ADR 0012): AES-256-GCM over expiry, reader and command line, so that a button shows nothing
@@ -27,7 +32,7 @@ export class ActionTokens {
     const expires = Buffer.alloc(4);
     expires.writeUInt32BE(Math.floor(now.getTime() / 1000) + this.#days * 86_400);
     const cipher = createCipheriv("aes-256-gcm", this.#key, nonce);
-    const body = Buffer.concat([expires, Buffer.from(`${action.only}\n${action.run}`)]);
+    const body = Buffer.concat([expires, Buffer.from([action.only, action.more ?? "", action.run].join(separator))]);
     return Buffer.concat([nonce, cipher.update(body), cipher.final(), cipher.getAuthTag()]).toString("base64url");
   }
 
@@ -41,9 +46,8 @@ export class ActionTokens {
       );
       const body = Buffer.concat([decipher.update(bytes.subarray(12, -16)), decipher.final()]);
       if (body.readUInt32BE(0) * 1000 < now.getTime()) return undefined;
-      const text = body.subarray(4).toString();
-      const cut = text.indexOf("\n");
-      return { only: text.slice(0, cut), run: text.slice(cut + 1) };
+      const [only = "", more = "", ...run] = body.subarray(4).toString().split(separator);
+      return { only, run: run.join(separator), ...(more !== "" && { more }) };
     } catch {
       return undefined; // a changed token fails its tag: the same answer as a token that never was
     }

@@ -1,6 +1,6 @@
 import pino from "pino";
 import { createSlack, type Slack, type SlackConfig, type SlackDeps } from "../../adapters/slack/index.ts";
-import type { Answer, Dispatch, Invocation } from "../../commands/contract.ts";
+import type { Answer, Dispatch, Forms, Invocation } from "../../commands/contract.ts";
 import { ActionTokens } from "../../src/crypto/action-token.ts";
 import { everyone, open } from "../../src/label.ts";
 import { type Rendered, render } from "../../src/render.ts";
@@ -34,6 +34,13 @@ export interface Desk extends Slack {
   logged(): string;
 }
 
+/** A core whose commands are all complete. */
+const noForms: Forms = {
+  opens: () => false,
+  open: () => Promise.reject(new Error("no form was expected")),
+  suggest: async () => [],
+};
+
 /** The real adapter with a core that only records. `answer` is what each call comes to. */
 export function createDesk(
   slack: FakeSlack,
@@ -49,6 +56,7 @@ export function createDesk(
       invocations.push(invocation);
       return answer(invocation);
     },
+    forms: noForms,
     seen: async (key) => keys.has(key) || !keys.add(key),
     look: async (room, suspect) => void looks.push({ ...room, suspect }),
     tokens,

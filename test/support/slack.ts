@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { createEmulator } from "emulate";
 import { scopes } from "../../adapters/slack/manifest.ts";
+import { createViewStore, type ViewStore } from "./slack-views.ts";
 import { acceptSocket, type Peer } from "./websocket.ts";
 
 /** A Slack that is not there: `emulate` for the Web API, and in front of it what emulate has not (response_url, Socket Mode, faults). */
@@ -69,6 +70,10 @@ export interface FakeSlack {
   fault(method: string, fault: Fault, always?: boolean): void;
   /** Between tests: forgets calls, faults and overrides. */
   forget(): void;
+  /** Modals and App Homes, which emulate does not check. */
+  readonly views: ViewStore;
+  /** Resolves with what `look` finds, as soon as a call made it so. */
+  until<T>(look: () => T | undefined): Promise<T>;
   /** Resolves with the next call of `method` after those that were already taken. */
   next(method: string): Promise<Call>;
   /** Live Socket Mode connections. */
@@ -119,6 +124,7 @@ export async function startSlack(): Promise<FakeSlack> {
   };
   const planned = new Map<string, { fault: Fault; always: boolean }[]>();
   const locales = new Map<string, string>();
+  const store = createViewStore();
   const overrides: FakeSlack["overrides"] = new Map();
   const members: FakeSlack["members"] = new Map();
   const sockets: Peer[] = [];
@@ -166,6 +172,11 @@ export async function startSlack(): Promise<FakeSlack> {
       return void s.setHeader("content-type", "application/json").end(JSON.stringify({ ok: false, ...plan.fault }));
     }
     if (method === "response") return void s.end("ok");
+    const viewed = store.answer(method, parse(raw));
+    if (viewed !== undefined) {
+      s.setHeader("content-type", "application/json").end(JSON.stringify(viewed));
+      return wake();
+    }
     if (method === "apps.connections.open") {
       const ok = q.headers.authorization === `Bearer ${appToken}`;
       const answer = ok ? { ok, url: `ws://${q.headers.host}/link` } : { ok, error: "invalid_auth" };
@@ -220,6 +231,8 @@ export async function startSlack(): Promise<FakeSlack> {
     team,
     calls,
     locales,
+    views: store,
+    until,
     overrides,
     members,
     scopes: granted,
@@ -234,6 +247,7 @@ export async function startSlack(): Promise<FakeSlack> {
     forget() {
       overrides.clear();
       members.clear();
+      store.forget();
       fake.scopes = granted;
       calls.length = 0;
       taken.clear();

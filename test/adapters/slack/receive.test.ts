@@ -98,7 +98,7 @@ const message = { type: "message", channel_type: "im", channel: "D1", thread_ts:
 test("a mention in a thread", () => {
   expect(event({})).toEqual({
     principal: { platform: "slack", tenant: "T1", user: "U1" },
-    place: { kind: "room", platform: "slack", tenant: "T1", channel: "C1" },
+    place: { kind: "room", platform: "slack", tenant: "T1", channel: "C1", thread: "C1/1.0" },
     key: "slack/T1/Ev1",
     channel: "C1",
     thread: "1.0",

@@ -1,0 +1,199 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { createDispatch } from "../../../commands/dispatch.ts";
+import { createForms } from "../../../commands/forms.ts";
+import { type TestDesk, testDesk } from "../../support/desk.ts";
+import { type FakeSlack, startSlack } from "../../support/slack.ts";
+import { createDesk, type Desk } from "../../support/slack-desk.ts";
+import { modalsOf, viewText } from "../../support/slack-modal.ts";
+
+let t: TestDesk;
+let slack: FakeSlack;
+let adapter: Desk;
+let hana: ReturnType<typeof modalsOf>;
+let ref: string;
+
+beforeAll(async () => {
+  [t, slack] = await Promise.all([testDesk(), startSlack()]);
+  adapter = createDesk(slack, createDispatch(t.desk), { forms: createForms(t.desk), now: () => new Date() });
+  await adapter.start();
+  hana = modalsOf(slack, (request) => adapter.handle(request));
+  await t.members({ hana: "coordinator", kenji: "coordinator" });
+  await t.done(`member link hana slack:${slack.team}:${slack.user("hana")}`);
+  await t.done(`member link kenji slack:${slack.team}:${slack.user("kenji")}`);
+});
+beforeEach(async () => {
+  slack.forget();
+  slack.locales.set(slack.user("hana"), "en-US");
+  ({ ref } = await t.report());
+});
+afterAll(async () => {
+  await adapter.stop();
+  await Promise.all([slack.close(), t.database.close()]);
+});
+
+const direct = { channel_id: "D1", channel_name: "directmessage" };
+const state = async (): Promise<string> => t.done(`case show ${ref}`);
+
+test("a form is there before anything is looked up, and holds nothing that can be read", async () => {
+  const view = await hana.slash(`case assign ${ref}`, direct);
+  const [first, second] = slack.calls.filter((c) => c.method.startsWith("views.")).map((c) => c.method);
+  expect([first, second]).toEqual(["views.open", "views.update"]);
+  expect(viewText(view.view)).toContain(`#${ref} すいすい画像ビューア`);
+  expect(view.view["callback_id"]).toBe("todoke:form");
+  const hidden = JSON.stringify([view.view["private_metadata"], view.view["callback_id"]]);
+  for (const word of [ref, "assign", slack.user("hana"), "D1"]) expect(hidden).not.toContain(word);
+});
+
+test("assigning by the user picker", async () => {
+  const view = await hana.slash(`case assign ${ref}`, direct);
+  const done = await hana.submit(view, { "who gets it": slack.user("kenji") });
+  expect(done.text).toContain(`#${ref} goes to kenji`);
+  expect(await state()).toContain("Assignee: kenji");
+});
+
+test("somebody who is no member is said at the field, and the form stays", async () => {
+  const view = await hana.slash(`case assign ${ref}`, direct);
+  const wrong = await hana.submit(view, { "who gets it": slack.user("todoke") });
+  expect(Object.values(wrong.errors)).toEqual([expect.stringContaining("There is no member")]);
+  const done = await hana.submit(view, { "who gets it": slack.user("kenji") });
+  expect(done.text).toContain("goes to kenji");
+});
+
+test("the case is picked from a list that is filled while one types", async () => {
+  const view = await hana.slash("case note", direct);
+  const [option = ""] = await hana.suggest(view, "case reference", ref.slice(0, 6));
+  expect(option).toContain("すいすい画像ビューア");
+  expect(JSON.parse(option).value).not.toContain(ref);
+  const done = await hana.submit(view, { "case reference": option, "the note": "Vendor phoned" });
+  expect(done.text).toContain(`Note added to #${ref}`);
+  // A token that this person was not given is no case.
+  const again = await hana.slash("case note", direct);
+  const forged = JSON.stringify({ text: { type: "plain_text", text: "x" }, value: `${ref}` });
+  const refused = await hana.submit(again, { "case reference": forged, "the note": "x" });
+  expect(Object.values(refused.errors)).toEqual([expect.stringContaining("case is missing")]);
+});
+
+test("accepting: boxes; what is missing is said at them; then the case is accepted", async () => {
+  const view = await hana.slash(`report accept ${ref}`, direct);
+  const some = await hana.submit(view, { "conditions that hold": "R-01|R-02" });
+  expect(Object.values(some.errors)).toEqual([expect.stringContaining("R-03")]);
+  const done = await hana.submit(view, { "conditions that hold": "R-01|R-02|R-03|R-04|R-05" });
+  expect(done.text).toContain("is a case now");
+  expect(await state()).toContain("State: accepted");
+});
+
+test("declining with a reason and words for the finder", async () => {
+  const view = await hana.slash(`report decline ${ref}`, direct);
+  const done = await hana.submit(view, { "reason code": "r-04", "your explanation": "It needs the console." });
+  expect(done.text).toContain("is declined (R-04");
+});
+
+test("scoring by menus: the score is drawn as one chooses", async () => {
+  await t.done(`report accept ${ref} all`);
+  let view = await hana.slash(`score cvss ${ref}`, direct);
+  expect(viewText(view.view)).toContain("0 of 8 chosen");
+  const chosen = {
+    "Attack Vector": "L  local",
+    "Attack Complexity": "L  low",
+    Privileges: "N  none",
+    "User Interaction": "R  required",
+    Scope: "U  unchanged",
+    Confidentiality: "H  high",
+    Integrity: "H  high",
+  };
+  view = await hana.choose(view, chosen);
+  expect(viewText(view.view)).toContain("7 of 8 chosen");
+  view = await hana.choose(view, { Availability: "H  high" });
+  expect(viewText(view.view)).toContain("7.8 High  CVSS:3.1/AV:L/AC:L/PR:N/UI:R/S:U/C:H/I:H/A:H");
+  const done = await hana.submit(view);
+  expect(done.text).toContain(`#${ref}  7.8 High (CVSS 3.1)`);
+  const impact = await hana.submit(await hana.slash(`score impact ${ref}`, direct), { "number of users": "500000" });
+  expect(impact.text).toContain("impact: priority");
+});
+
+test("a deadline by the date picker, duty by the picker of several", async () => {
+  const view = await hana.slash(`deadline add ${ref}`, direct);
+  const done = await hana.submit(view, { when: "2027-01-20T03:00:00Z", "what it is about": "answer of the vendor" });
+  expect(done.text).toMatch(/deadline Wed 20 Jan 2027 12:00 JST/);
+  const duty = await hana.submit(await hana.slash("duty set", direct), {
+    "in the order": `${slack.user("kenji")},${slack.user("hana")}`,
+  });
+  expect(duty.text).toContain("On duty: kenji → hana → desk room");
+});
+
+test("a form that was sent off once cannot be sent off again", async () => {
+  const view = await hana.slash(`case note ${ref}`, direct);
+  const once = await hana.submit(view, { "the note": "only once" });
+  expect(once.text).toContain("Note added");
+  const twice = await hana.submit(view, { "the note": "only once" });
+  expect(twice.text).toContain("came twice");
+  expect((await state()).match(/only once/g)).toHaveLength(1);
+});
+
+test("a form is its opener's: another person, another workspace, a changed or foreign token, an old one", async () => {
+  const view = await hana.slash(`case note ${ref}`, direct);
+  const kenji = modalsOf(slack, (r) => adapter.handle(r), { id: slack.user("kenji"), team: slack.team });
+  const foreign = modalsOf(slack, (r) => adapter.handle(r), { id: slack.user("hana"), team: "T-OTHER" });
+  const words = { "the note": "not mine" };
+  expect((await kenji.submit(view, words)).text).toContain("Only the person who got this");
+  expect((await foreign.submit(view, words)).text).toContain("Only the person who got this");
+  const token = String(view.view["private_metadata"]);
+  const swapped = `${token.slice(0, -4)}AAAA`;
+  for (const metadata of [swapped, "", "{}", token.slice(0, 40)]) {
+    const changed = { ...view, view: { ...view.view, private_metadata: metadata } };
+    expect((await hana.submit(changed, words)).text).toContain("no longer works");
+  }
+  expect(await state()).not.toContain("not mine");
+});
+
+test("a trigger that Slack no longer takes: the words say what is missing, with a button to the form", async () => {
+  slack.fault("views.open", { error: "expired_trigger_id" });
+  const { form, payloads, signed } = await import("../../support/slack.ts");
+  await adapter.handle(signed(form(payloads.slash(slack, `case assign ${ref}`, direct)), new Date()));
+  const said = JSON.parse((await slack.next("response")).raw);
+  expect(said.response_type).toBe("ephemeral");
+  expect(JSON.stringify(said.blocks)).toContain("to is missing");
+  const button = said.blocks.flatMap((b: { elements?: { text?: { text?: string }; value?: string }[] }) =>
+    (b.elements ?? []).filter((e) => e.text?.text === "Fill in a form"),
+  )[0];
+  const view = await hana.press(button.value, { channel: { id: "D1", name: "directmessage" } });
+  expect(viewText(view.view)).toContain("case assign");
+});
+
+test("a stranger gets the words, not a form", async () => {
+  const stranger = modalsOf(slack, (r) => adapter.handle(r), { id: "U0STRANGER", team: slack.team });
+  const view = await stranger.slash(`case assign ${ref}`, direct);
+  expect(viewText(view.view)).toContain("is not linked to a member");
+  expect(viewText(view.view)).not.toContain("すいすい");
+});
+
+test("a message is added to a case by its shortcut, with its words and where they came from", async () => {
+  const { interactive, signed } = await import("../../support/slack.ts");
+  const view = await hana.opened(() =>
+    adapter.handle(
+      signed(
+        interactive({
+          type: "message_action",
+          callback_id: "todoke:add",
+          trigger_id: `${Date.now()}.add`,
+          team: { id: slack.team, domain: "desk" },
+          user: { id: slack.user("hana"), team_id: slack.team },
+          channel: { id: slack.channel("desk"), name: "desk" },
+          message: {
+            type: "message",
+            ts: "1795300000.000100",
+            user: slack.user("kenji"),
+            text: "Fix is due &lt;Monday&gt;",
+          },
+        }),
+        new Date(),
+      ),
+    ),
+  );
+  const text = JSON.stringify(view.view);
+  expect(text).toContain("Fix is due <Monday>");
+  const [option = ""] = await hana.suggest(view, "case reference", ref);
+  const done = await hana.submit(view, { "case reference": option });
+  expect(done.text).toContain(`Note added to #${ref}`);
+  expect(await state()).toContain(`Fix is due <Monday>\n— slack:${slack.user("kenji")} 2026-11-21T22:26Z`);
+});
