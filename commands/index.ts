@@ -15,6 +15,7 @@ import { deadlineList } from "./deadline/list.ts";
 import { deadlineSnooze } from "./deadline/snooze.ts";
 import { deskDoctor } from "./desk/doctor.ts";
 import { deskManifest } from "./desk/manifest.ts";
+import { deskResend } from "./desk/resend.ts";
 import { deskSettings } from "./desk/settings.ts";
 import { dutyAck } from "./duty/ack.ts";
 import { dutySet } from "./duty/set.ts";
@@ -76,6 +77,7 @@ export const commands: readonly Command[] = [
   auditShow,
   auditVerify,
   deskSettings,
+  deskResend,
   deskDoctor,
   deskManifest,
 ];

@@ -1,7 +1,7 @@
 import type { Tx } from "../db/client.ts";
 import { databaseNow, readSettings } from "../db/queries/desk.ts";
 import { findMemberByAccount } from "../db/queries/members.ts";
-import { beginAttempt, type Notice, nextUnsent } from "../db/queries/notices.ts";
+import { beginAttempt, endedAttempts, type Notice, nextUnsent } from "../db/queries/notices.ts";
 import { findRoom } from "../db/queries/rooms.ts";
 import { claimTry, type Stop, stopsOf } from "../db/queries/stops.ts";
 import type { Address } from "../src/delivery.ts";
@@ -87,7 +87,8 @@ export async function prepare(desk: Desk, tx: Tx, queue: Queue): Promise<Next> {
   const { keys, calendar, zone } = desk;
   const act: Act = { tx, now, settings, keys, calendar, zone, actor: "clock" };
   if (notice.unclear && notice.attempts >= beginLimit) {
-    return { kind: "unmakeable", notice, why: `begun ${notice.attempts} times` };
+    const lost = notice.attempts - (await endedAttempts(tx, notice.id));
+    if (lost >= beginLimit) return { kind: "unmakeable", notice, why: `begun ${lost} times and never ended` };
   }
   const made = await noticeView(act, notice, to.kind);
   if (made === undefined) return { kind: "outdated", notice };

@@ -21,6 +21,7 @@ import { startJobs } from "../db/jobs.ts";
 import { migrateUp } from "../db/migrate.ts";
 import { takeRequest } from "../db/queries/desk.ts";
 import { queueState, waitingDestinations, wake } from "../db/queries/notices.ts";
+import { lift } from "../db/queries/stops.ts";
 import { calendarIn } from "./calendar.ts";
 import { readKey } from "./config/readers.ts";
 import { type Config, ConfigError, readConfig } from "./config.ts";
@@ -29,7 +30,7 @@ import { Keyring } from "./crypto/keyring.ts";
 import type { Outlet } from "./delivery.ts";
 import { HomeInUse, homeKey, socketPath, takeHome } from "./home.ts";
 import { createLog } from "./log.ts";
-import { serveMetrics } from "./metrics.ts";
+import { createMetrics } from "./metrics.ts";
 import type { Surface } from "./surface.ts";
 
 /** The slash command without its slash. */
@@ -65,11 +66,15 @@ function slackOf(config: Config, desk: Desk, dispatch: ReturnType<typeof createD
     dispatch,
     forms: createForms(desk),
     seen: async (key) => !(await takeRequest(desk.db, desk.keys.request(key))),
+    works: () =>
+      void desk.db
+        .transaction((tx) => lift(tx, ["slack"]))
+        .catch((error: unknown) => desk.log.warn({ err: error }, "Slack's stop could not be lifted")),
     look: (room, suspect) => lookAt(desk, { platform: "slack", ...room }, suspect),
     tokens: new ActionTokens(desk.keys.buttons),
     log: desk.log,
     now: () => new Date(),
-    config: { ...config.slack, root, locale: config.locale },
+    config: { ...config.slack, root, locale: config.locale, eventsUrl: `${config.publicUrl}/slack/events` },
   });
 }
 
@@ -78,7 +83,7 @@ function manifestOf({ locale, publicUrl }: Config): Desk["manifest"] {
   return (how) => JSON.stringify(manifest(how, { root, locale, publicUrl, nouns }), null, 2);
 }
 
-const queueFacts = (q: { platform: string; unsent: number; dead: number; oldest: string | null }) => ({
+const queueFacts = (q: Awaited<ReturnType<typeof queueState>>[number]) => ({
   ...q,
   age: q.oldest === null ? 0 : (Date.now() - new Date(q.oldest).getTime()) / 1000,
 });
@@ -160,7 +165,10 @@ async function main(config: Config): Promise<void> {
       print: (text) => process.stdout.write(`${text}\n`),
     });
     const adapters: readonly Adapter[] = slack === undefined ? [terminal] : [terminal, slack];
-    const outlets = new Map<string, Outlet>(adapters.flatMap((a) => (a.deliver ? [[a.platform, a.deliver]] : [])));
+    const metrics = createMetrics();
+    const outlets = new Map<string, Outlet>(
+      adapters.flatMap((a) => (a.deliver ? [[a.platform, metrics.counted(a.platform, a.deliver)]] : [])),
+    );
 
     const web = createWeb({
       intake: createIntake(desk),
@@ -197,7 +205,7 @@ async function main(config: Config): Promise<void> {
     undo.push(() => jobs.stop());
     if (config.metricsPort !== undefined) {
       const queues = () => desk.db.transaction(async (tx) => (await queueState(tx)).map(queueFacts));
-      undo.push(await serveMetrics(config.metricsPort, queues));
+      undo.push(await metrics.serve(config.metricsPort, queues));
     }
     process.stdout.write(`${welcome(config, config.databaseUrl === undefined ? "own PostgreSQL" : "DATABASE_URL")}\n`);
     terminal.openPrompt();

@@ -19,6 +19,7 @@ export const refusalCodes = [
   "member.not-found",
   "member.taken",
   "not-allowed",
+  "notice.not-found",
   "person.needed",
   "ping.not-found",
   "place.too-wide",

@@ -17,7 +17,8 @@ export interface Identity {
   learn(signal: AbortSignal): Promise<void>;
 }
 
-export function createIdentity(client: webApi.WebClient, log: Logger, pauseMs: number): Identity {
+/** @param known called once, when Slack has told us. */
+export function createIdentity(client: webApi.WebClient, log: Logger, pauseMs: number, known: () => void): Identity {
   let self: Self = {};
   return {
     me: () => self,
@@ -27,6 +28,7 @@ export function createIdentity(client: webApi.WebClient, log: Logger, pauseMs: n
           const answer = await client.auth.test();
           self = { team: answer.team_id, user: answer.user_id };
           log.info({ team: self.team }, "Slack knows us");
+          known();
           return;
         } catch (error) {
           log.warn(describe(error), "Slack did not answer auth.test; asking again");

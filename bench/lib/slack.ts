@@ -21,6 +21,7 @@ export const slackAdapter = (apiUrl: string, deps: Pick<SlackDeps, "dispatch" | 
   createSlack({
     ...deps,
     forms: noForms,
+    works: () => {},
     look: async () => {},
     log: createLog("error"),
     now: () => new Date(),

@@ -1,6 +1,5 @@
 import { appendDesk } from "../../db/queries/audit.ts";
 import { writeSetting } from "../../db/queries/desk.ts";
-import { queueState } from "../../db/queries/notices.ts";
 import { defaultSettings, isSettingKey, type SettingKey } from "../../src/domain/settings.ts";
 import { open } from "../../src/label.ts";
 import { Refusal } from "../../src/refusal.ts";
@@ -8,6 +7,7 @@ import { foreign, say, t, words } from "../../src/text.ts";
 import { view } from "../../src/view.ts";
 import { choiceArg, numberArg, optional } from "../args.ts";
 import { type Ctx, command } from "../contract.ts";
+import { queueNodes } from "./queue.ts";
 
 const keys = Object.keys(defaultSettings).filter(isSettingKey);
 
@@ -56,7 +56,6 @@ export const deskSettings = command({
   },
   async run(ctx, { key, value }) {
     if (key !== undefined && value !== undefined) return await set(ctx, key, value);
-    const queues = await queueState(ctx.tx);
     return view(
       words({ ja: "設定", en: "Settings" }),
       {
@@ -69,20 +68,8 @@ export const deskSettings = command({
           }),
         ]),
       },
-      {
-        kind: "items",
-        rows:
-          queues.length === 0
-            ? [{ mark: "done", text: words({ ja: "送信待ちはありません", en: "nothing waits to be sent" }) }]
-            : queues.map((q) => ({
-                mark: q.dead > 0 ? ("due" as const) : ("waiting" as const),
-                text: say({
-                  ja: t`${open(q.platform)}: 送信待ち ${open(q.unsent)}件、届けられなかったもの ${open(q.dead)}件`,
-                  en: t`${open(q.platform)}: ${open(q.unsent)} waiting, ${open(q.dead)} undeliverable`,
-                }),
-              })),
-      },
-      { kind: "next", commands: ["desk settings ping.escalate-minutes 15"] },
+      ...(await queueNodes(ctx.tx, ctx.now, ctx.zone)),
+      { kind: "next", commands: ["desk resend", "desk settings ping.escalate-minutes 15"] },
     );
   },
 });

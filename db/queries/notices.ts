@@ -1,7 +1,7 @@
 import { turnOf } from "../../src/domain/notices.ts";
 import type { Tx } from "../client.ts";
-import { and, asc, eq, sql } from "../orm.ts";
-import { deliveryAttempts, notices } from "../schema/index.ts";
+import { and, asc, desc, eq, gte, inArray, sql } from "../orm.ts";
+import { deliveryAttempts, notices, stops } from "../schema/index.ts";
 
 export type Notice = typeof notices.$inferSelect;
 export type NoticeDraft = Pick<typeof notices.$inferInsert, "destination" | "kind" | "caseId" | "params" | "dedupe">;
@@ -55,14 +55,21 @@ export async function beginAttempt(tx: Tx, id: number): Promise<void> {
     .where(eq(notices.id, id));
 }
 
+/** Attempts of which we know how they ended. */
+export async function endedAttempts(tx: Tx, id: number): Promise<number> {
+  return await tx.$count(deliveryAttempts, eq(deliveryAttempts.noticeId, id));
+}
+
 interface Ending {
   readonly outcome: "sent" | "retry" | "dead" | "unclear";
   readonly ref?: string | undefined;
   readonly why?: string | undefined;
+  /** Hash of what was sent. */
+  readonly drawn?: Buffer | undefined;
 }
 
 export async function endAttempt(tx: Tx, notice: Notice, ending: Ending, now: Date): Promise<void> {
-  const { outcome, ref = null, why = null } = ending;
+  const { outcome, ref = null, why = null, drawn = null } = ending;
   const over = outcome === "sent" || outcome === "dead";
   await tx
     .insert(deliveryAttempts)
@@ -73,7 +80,7 @@ export async function endAttempt(tx: Tx, notice: Notice, ending: Ending, now: Da
     .set({
       unclear: outcome === "unclear",
       attempts: notice.attempts + 1,
-      ...(over ? { state: outcome, doneAt: now, ref } : {}),
+      ...(over ? { state: outcome, doneAt: now, ref, drawn } : {}),
     })
     .where(eq(notices.id, notice.id));
 }
@@ -110,10 +117,90 @@ export async function waitingDestinations(tx: Tx, platform: string): Promise<str
   return rows.map((r) => r.destination);
 }
 
-/** What `desk settings` shows of the queue. */
+/** What waits, what is dead and how much is stopped, by platform. */
 export async function queueState(tx: Tx) {
-  return await tx.execute<{ platform: string; unsent: number; dead: number; oldest: string | null }>(sql`
-    select split_part(destination, '/', 1) as platform, count(*) filter (where state = 'unsent')::int as unsent,
-      count(*) filter (where state = 'dead')::int as dead, min(created_at) filter (where state = 'unsent') as oldest
-    from ${notices} where state in ('unsent', 'dead') group by 1 order by 1`);
+  return await tx.execute<{
+    platform: string;
+    unsent: number;
+    dead: number;
+    oldest: string | null;
+    stopped: number;
+  }>(sql`
+    select platform, coalesce(unsent, 0) as unsent, coalesce(dead, 0) as dead, oldest, coalesce(stopped, 0) as stopped
+    from (
+      select split_part(destination, '/', 1) as platform, count(*) filter (where state = 'unsent')::int as unsent,
+        count(*) filter (where state = 'dead')::int as dead, min(created_at) filter (where state = 'unsent') as oldest
+      from ${notices} where state in ('unsent', 'dead') group by 1) as q
+    full join (select split_part(destination, '/', 1) as platform, count(*)::int as stopped from ${stops} group by 1) as s
+      using (platform)
+    order by 1`);
+}
+
+/** How far back `attemptsSince` looks, in notices: an index of attempts by time would be kept for this alone. */
+const newest = 100_000;
+
+/** How sending went, by platform and outcome. */
+export async function attemptsSince(tx: Tx, since: Date) {
+  return await tx.execute<{ platform: string; outcome: string; n: number }>(sql`
+    select split_part(n.destination, '/', 1) as platform, a.outcome, count(*)::int as n
+    from ${deliveryAttempts} as a join ${notices} as n on n.id = a.notice_id
+    where a.notice_id > (select coalesce(max(id), 0) - ${newest} from ${notices}) and a.at >= ${since.toISOString()}::timestamptz
+    group by 1, 2 order by 1, 2`);
+}
+
+/** The newest dead letters, with the reason of the last attempt. */
+export async function deadLetters(tx: Tx, limit: number) {
+  return await tx
+    .select({
+      id: notices.id,
+      kind: notices.kind,
+      destination: notices.destination,
+      doneAt: sql`coalesce(${notices.doneAt}, ${notices.createdAt})`.mapWith(notices.createdAt),
+      why: deliveryAttempts.why,
+    })
+    .from(notices)
+    .leftJoin(
+      deliveryAttempts,
+      and(eq(deliveryAttempts.noticeId, notices.id), eq(deliveryAttempts.n, notices.attempts)),
+    )
+    .where(sql`${notices.state} = 'dead'`)
+    .orderBy(desc(notices.id))
+    .limit(limit);
+}
+
+export async function deadDestinations(tx: Tx): Promise<string[]> {
+  const rows = await tx.execute<{ destination: string }>(
+    sql`select distinct destination from ${notices} where state = 'dead'`,
+  );
+  return rows.map((r) => r.destination);
+}
+
+/**
+ * Puts dead letters back into their queues. Those that may have arrived say so again, and have one more try.
+ * @param only one of them. @param since those that were given up from then on.
+ * @returns the destination of each.
+ */
+export async function revive(
+  tx: Tx,
+  destinations: readonly string[],
+  only: number | undefined,
+  since: Date | undefined,
+): Promise<string[]> {
+  const revived = await tx
+    .update(notices)
+    .set({
+      state: "unsent",
+      doneAt: null,
+      unclear: sql`exists (select 1 from ${deliveryAttempts} as a where a.notice_id = ${notices.id} and a.outcome = 'unclear')`,
+    })
+    .where(
+      and(
+        sql`${notices.state} = 'dead'`,
+        inArray(notices.destination, [...destinations]),
+        only === undefined ? undefined : eq(notices.id, only),
+        since && gte(notices.doneAt, since),
+      ),
+    )
+    .returning({ destination: notices.destination });
+  return revived.map((r) => r.destination);
 }
