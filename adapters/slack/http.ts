@@ -57,8 +57,11 @@ export interface HttpReceiver {
   handle(request: Request): Promise<Response>;
 }
 
-/** @throws Error when the secret is empty: then anybody could sign. */
-export function createHttpReceiver(secret: string, now: () => Date, log: Logger): HttpReceiver {
+/**
+ * @param heard called for each request that Slack signed.
+ * @throws Error when the secret is empty: then anybody could sign.
+ */
+export function createHttpReceiver(secret: string, now: () => Date, heard: () => void, log: Logger): HttpReceiver {
   if (secret.trim() === "") throw new Error("the Slack signing secret is empty");
   let app: App | undefined;
   return {
@@ -79,6 +82,7 @@ export function createHttpReceiver(secret: string, now: () => Date, log: Logger)
         log.warn("a request to the Slack address was not signed by Slack, or its stamp is over 5 minutes off");
         return refuse(401);
       }
+      heard();
       const body = parse(Buffer.from(bytes).toString("utf8"));
       if (body === undefined || app === undefined) return refuse(400);
       if (body["ssl_check"] !== undefined) return reply(undefined);

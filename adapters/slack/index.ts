@@ -12,11 +12,12 @@ import { clientOptions, createClient } from "./client.ts";
 import { createDeliver, createPost } from "./deliver.ts";
 import { createDialogs } from "./dialogs.ts";
 import { createDoor } from "./egress.ts";
+import { createExamine } from "./examine.ts";
 import { guard } from "./guard.ts";
 import { createHttpReceiver } from "./http.ts";
 import { createIdentity } from "./identity.ts";
 import type { Seal } from "./inputs.ts";
-import { type Clock, createLimiter } from "./limiter.ts";
+import { type Clock, createLimiter, monotonic } from "./limiter.ts";
 import { listen } from "./listen.ts";
 import { listenInViews } from "./listen-views.ts";
 import { describe, sdkLogger } from "./log.ts";
@@ -35,6 +36,8 @@ export interface SlackConfig {
   readonly apiUrl?: string | undefined;
   /** The slash command without its slash: "todoke". */
   readonly root: string;
+  /** Where Slack sends over HTTP, to be shown. */
+  readonly eventsUrl?: string;
   /** Socket Mode connections. Default 2. */
   readonly sockets?: number;
   /** For people whose language Slack has not told us. Default ja. */
@@ -50,6 +53,8 @@ export interface SlackDeps {
   readonly forms: Forms;
   /** Records a key; true when it was there already. */
   readonly seen: (key: string) => Promise<boolean>;
+  /** Called when Slack has taken our token. */
+  readonly works: () => void;
   /** Called when others may read in a room than did before. */
   readonly look: Look;
   readonly tokens: ActionTokens;
@@ -71,7 +76,18 @@ export interface Slack extends Adapter {
 const stopMs = 5_000;
 
 /** @throws Error when the signing secret is empty and there is no app token. */
-export function createSlack({ dispatch, forms, seen, look, tokens, log, now, clock, config }: SlackDeps): Slack {
+export function createSlack({
+  dispatch,
+  forms,
+  seen,
+  works,
+  look,
+  tokens,
+  log,
+  now,
+  clock = monotonic,
+  config,
+}: SlackDeps): Slack {
   const { botToken, appToken, apiUrl = "https://slack.com/api/", root, locale = "ja" } = config;
   const { answerMs: withinMs = 2_000, timeoutMs = 10_000, pauseMs = 1_000 } = config;
   const ended = new AbortController();
@@ -79,9 +95,9 @@ export function createSlack({ dispatch, forms, seen, look, tokens, log, now, clo
   const door = createDoor(apiUrl, log, timeoutMs, createLimiter(clock));
   const options = () => clientOptions(apiUrl, door, sdkLog, timeoutMs);
   const client = createClient(botToken, options());
-  const identity = createIdentity(client, log, pauseMs);
+  const identity = createIdentity(client, log, pauseMs, works);
   const people = createPeople(client, locale, now);
-  const rooms = createRooms(client, identity, now, log);
+  const rooms = createRooms({ client, identity, now, clock, log });
   const post = createPost(client, door, people);
   const press = (only: string, more?: Again): Press => ({ tokens, now: now(), root, only, ...more });
   const open = (token: string) => tokens.read(token, now());
@@ -97,17 +113,26 @@ export function createSlack({ dispatch, forms, seen, look, tokens, log, now, clo
   const dialogs = createDialogs({ dispatch, forms, door, draw, seal, log, withinMs });
   const { answer, idle } = createAnswer({ dispatch, seen, tokens, now, log, withinMs });
 
-  const http = appToken ? undefined : createHttpReceiver(config.signingSecret, now, log);
-  const receiver =
-    http ??
-    createSockets({
-      appToken: appToken ?? "",
-      connections: config.sockets ?? 2,
-      clientOptions: options,
-      pauseMs,
-      sdkLog,
-      log,
-    });
+  let heardAt: Date | undefined;
+  const heard = (): void => {
+    heardAt = now();
+  };
+  const connections = config.sockets ?? 2;
+  const receiver = appToken
+    ? createSockets({ appToken, connections, clientOptions: options, pauseMs, heard, sdkLog, log })
+    : createHttpReceiver(config.signingSecret, now, heard, log);
+  const http = "handle" in receiver ? receiver : undefined;
+  const examine = createExamine({
+    door,
+    apiUrl,
+    botToken,
+    appToken,
+    eventsUrl: config.eventsUrl ?? "https://YOUR-DESK/slack/events",
+    rooms,
+    sockets: () => ("state" in receiver ? receiver.state() : undefined),
+    heardAt: () => heardAt,
+    now,
+  });
 
   const app = new App({
     receiver,
@@ -128,7 +153,7 @@ export function createSlack({ dispatch, forms, seen, look, tokens, log, now, clo
   return {
     platform: "slack",
     deliver: guard(createDeliver(post, people, press), rooms, look),
-    surface: { room: rooms.read, examine: async () => [] },
+    surface: { room: rooms.read, examine },
     handle: async (request) => http?.handle(request) ?? new Response(null, { status: 404 }),
     async start() {
       void identity.learn(ended.signal);

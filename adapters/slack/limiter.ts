@@ -42,7 +42,7 @@ export const special: Readonly<Record<string, Rate>> = {
 };
 
 /** A person waits for these, and a trigger lives three seconds: half of the minute's share may come at once. */
-const eager: ReadonlySet<string> = new Set(["chat.postEphemeral", "views.open", "views.update"]);
+const eager: ReadonlySet<string> = new Set(["chat.postEphemeral", "users.info", "views.open", "views.update"]);
 
 /** "1 per second per channel. Short bursts of more are allowed." */
 const inOneChannel: Readonly<Record<string, Rate>> = { "chat.postMessage": { perMinute: 60, burst: 3 } };
@@ -67,7 +67,7 @@ export interface Clock {
   pause(ms: number, signal: AbortSignal): Promise<void>;
 }
 
-const monotonic: Clock = { now: () => performance.now(), pause };
+export const monotonic: Clock = { now: () => performance.now(), pause };
 
 /** Milliseconds that a call waits in place. What would have to wait longer comes back, and its queue sleeps. */
 const patience = 2_000;

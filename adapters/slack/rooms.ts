@@ -2,13 +2,17 @@ import { webApi } from "@slack/bolt";
 import type { Logger } from "pino";
 import type { RoomFacts } from "../../src/surface.ts";
 import type { Identity } from "./identity.ts";
+import type { Clock } from "./limiter.ts";
 import { describe } from "./log.ts";
 
-/** Milliseconds for which a quick answer may be old (guarantees.md T2), and a person's standing. */
+/** Milliseconds for which a quick answer may be old (guarantees.md T2). */
 const quickMs = 60_000;
+/** How long a look that Slack cut short, for speed say, may be taken up where it ended. */
 const personMs = 10 * 60_000;
 /** Far more rooms and people than a desk has; the caches start anew beyond it. */
 const most = 10_000;
+/** Milliseconds for which a look waits when it is too fast, all in all. */
+const patience = 60_000;
 /** Readers asked about at once, and at most: a room of more is not one team's. */
 const batch = 10;
 const readersLimit = 1_000;
@@ -40,7 +44,15 @@ export interface Rooms {
   forget(channel: string, user?: string): void;
 }
 
-export function createRooms(client: webApi.WebClient, identity: Identity, now: () => Date, log: Logger): Rooms {
+export interface RoomsDeps {
+  readonly client: webApi.WebClient;
+  readonly identity: Identity;
+  readonly now: () => Date;
+  readonly clock: Clock;
+  readonly log: Logger;
+}
+
+export function createRooms({ client, identity, now, clock, log }: RoomsDeps): Rooms {
   const rooms = new Map<string, { readonly facts: RoomFacts; readonly until: number }>();
   const people = new Map<string, { readonly guest: boolean; readonly until: number }>();
   /** Grows with each `forget`, so that an answer from before it is not remembered. */
@@ -59,6 +71,20 @@ export function createRooms(client: webApi.WebClient, identity: Identity, now: (
     const entry = map.get(key);
     return entry !== undefined && entry.until > now().getTime() ? entry : undefined;
   };
+
+  /** Calls, and where that is too fast, waits as told: a look at thirty people is no reason to give up. */
+  async function patiently<T>(until: number, call: () => Promise<T>): Promise<T> {
+    for (;;) {
+      try {
+        return await call();
+      } catch (error) {
+        const wait =
+          error instanceof webApi.WebAPIRateLimitedError ? error.retryAfter * 1000 : Number.POSITIVE_INFINITY;
+        if (clock.now() + wait > until) throw error;
+        await clock.pause(wait, new AbortController().signal);
+      }
+    }
+  }
 
   async function guest(user: string, team: string): Promise<boolean> {
     const before = known(people, user);
@@ -84,11 +110,14 @@ export function createRooms(client: webApi.WebClient, identity: Identity, now: (
 
   async function guests(channel: string, team: string): Promise<number> {
     const all = (await readers(channel)).filter((user) => user !== identity.me().user);
+    const until = clock.now() + patience;
     let count = 0;
     for (let i = 0; i < all.length; i += batch) {
-      const found = await Promise.all(all.slice(i, i + batch).map((user) => guest(user, team)));
+      const found = await Promise.all(all.slice(i, i + batch).map((user) => patiently(until, () => guest(user, team))));
       count += found.filter(Boolean).length;
     }
+    // The next look asks about each of them anew.
+    for (const user of all) people.delete(user);
     return count;
   }
 

@@ -15,12 +15,22 @@ export interface SocketOptions {
   readonly connections: number;
   readonly clientOptions: () => webApi.WebClientOptions;
   readonly pauseMs: number;
+  /** Called for each envelope that comes in. */
+  readonly heard: () => void;
   readonly sdkLog: SdkLogger;
   readonly log: Logger;
 }
 
 type Envelope = { readonly ack: (body?: unknown) => Promise<void>; readonly body: Record<string, unknown> };
 type Client = SocketModeReceiver["client"];
+
+/** How the connections stand, for the check-up. */
+export interface Connected {
+  readonly open: number;
+  readonly wanted: number;
+  /** Why the last attempt failed, in a code of Slack or of the system. */
+  readonly why: string | undefined;
+}
 
 /** Opens one connection and returns when it has ended. */
 async function hold(client: Client, signal: AbortSignal, onOpen: () => void): Promise<void> {
@@ -47,8 +57,10 @@ async function hold(client: Client, signal: AbortSignal, onOpen: () => void): Pr
  * Socket Mode over several connections. The SDK's own reconnecting is off: it leaves a rejection unhandled when Slack is
  * down, which ends the process, and waits five seconds even after an orderly renewal.
  */
-export function createSockets({ appToken, connections, clientOptions, pauseMs, sdkLog, log }: SocketOptions) {
+export function createSockets({ appToken, connections, clientOptions, pauseMs, heard, sdkLog, log }: SocketOptions) {
   const ended = new AbortController();
+  const open = new Set<number>();
+  let why: string | undefined;
   let app: App | undefined;
 
   // Bolt exports its receiver, not the client inside. The receiver itself stays idle, for it never gets an app.
@@ -56,6 +68,7 @@ export function createSockets({ appToken, connections, clientOptions, pauseMs, s
     const options = { appToken, logger: sdkLog, autoReconnectEnabled: false };
     const { client } = new SocketModeReceiver({ ...options, installerOptions: { clientOptions: clientOptions() } });
     client.on("slack_event", ({ ack, body }: Envelope) => {
+      heard();
       if (app !== undefined) void accept(app, { body, ack }, log);
     });
     return client;
@@ -65,16 +78,23 @@ export function createSockets({ appToken, connections, clientOptions, pauseMs, s
     for (let failures = 0; !ended.signal.aborted; failures += 1) {
       const began = performance.now();
       try {
-        await hold(client, ended.signal, () => log.info({ socket: number }, "connected to Slack"));
+        await hold(client, ended.signal, () => {
+          open.add(number);
+          log.info({ socket: number }, "connected to Slack");
+        });
       } catch (error) {
-        log.warn({ socket: number, ...describe(error) }, "no connection to Slack; trying again");
+        const facts = describe(error);
+        why = String(facts["code"] ?? facts["status"] ?? facts["error"]);
+        log.warn({ socket: number, ...facts }, "no connection to Slack; trying again");
       }
+      open.delete(number);
       if (performance.now() - began > steadyMs) failures = -1;
       else await pause(backoff(failures, pauseMs), ended.signal);
     }
   }
 
   return {
+    state: (): Connected => ({ open: open.size, wanted: connections, why }),
     init: (a: App): void => {
       app = a;
     },

@@ -3,16 +3,15 @@ import { sql } from "../../db/orm.ts";
 import { overdueReminders } from "../../db/queries/deadlines.ts";
 import { shiftAt } from "../../db/queries/duty.ts";
 import { waitingDestinations } from "../../db/queries/notices.ts";
-import { deskRooms } from "../../db/queries/rooms.ts";
+import { countWaiting, deskRooms } from "../../db/queries/rooms.ts";
 import { open } from "../../src/label.ts";
-import { say, type Text, t, words } from "../../src/text.ts";
+import type { Finding } from "../../src/surface.ts";
+import { say, t, words } from "../../src/text.ts";
 import { view } from "../../src/view.ts";
+import { moment } from "../../src/when.ts";
 import { type Ctx, command } from "../contract.ts";
-
-interface Finding {
-  readonly ok: boolean;
-  readonly text: Text<"public">;
-}
+import { roomDestination } from "../destinations.ts";
+import { heldWords, roomName } from "../room/words.ts";
 
 async function database(ctx: Ctx): Promise<Finding[]> {
   const [row] = await ctx.tx.execute<{ version: string; role: string; sync: string; skew: number }>(sql`
@@ -105,14 +104,36 @@ async function people(ctx: Ctx): Promise<Finding[]> {
   ];
 }
 
+/** Rooms that wait for somebody to bind them anew. */
+async function held(ctx: Ctx): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  for (const room of await deskRooms(ctx.tx)) {
+    if (room.heldAt === null || room.heldWhy === null) continue;
+    const name = roomName(room);
+    const since = moment(room.heldAt, ctx.zone);
+    const why = words(heldWords[room.heldWhy]);
+    const waiting = open(await countWaiting(ctx.tx, roomDestination(room)));
+    findings.push({
+      ok: false,
+      text: say({
+        ja: t`部屋 ${name} は ${since} から保留中です（${why}）。待っているお知らせ: ${waiting}件。その部屋で room bind desk か room unbind を入力してください。`,
+        en: t`room ${name} is held since ${since}: ${why}. ${waiting} notices wait for it. In that room: room bind desk, or room unbind`,
+      }),
+    });
+  }
+  return findings;
+}
+
 export const deskDoctor = command({
   name: "desk doctor",
   summary: { ja: "動作に問題がないか調べ、直し方を示す", en: "Check that everything works, and say what to do" },
   effects: "read",
   max: "public",
+  looks: "surfaces",
   args: {},
   async run(ctx) {
-    const findings = [...(await database(ctx)), ...(await clock(ctx)), ...(await people(ctx))];
+    const core = [...(await database(ctx)), ...(await clock(ctx)), ...(await people(ctx)), ...(await held(ctx))];
+    const findings = [...core, ...(ctx.findings ?? [])];
     const bad = findings.filter((f) => !f.ok).length;
     return view(
       words({ ja: "診断", en: "Check-up" }),

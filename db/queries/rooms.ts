@@ -54,3 +54,6 @@ export async function waitingPings(tx: Tx, destination: string): Promise<number[
     .where(and(eq(notices.destination, destination), eq(notices.state, "unsent"), eq(notices.kind, "ping")));
   return waiting.map(({ params }) => Number(params["ping"]));
 }
+
+export const countWaiting = (tx: Tx, destination: string): Promise<number> =>
+  tx.$count(notices, and(eq(notices.destination, destination), eq(notices.state, "unsent")));

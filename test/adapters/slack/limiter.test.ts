@@ -39,7 +39,7 @@ test("a bucket lets its burst go at once and then keeps its pace", () => {
 
 test.each([
   ["chat.postMessage", "C1", 60],
-  ["users.info", undefined, 100],
+  ["conversations.members", undefined, 100],
   ["conversations.open", undefined, 50],
   ["a.method.of.next.year", undefined, 20],
 ])("%s in %s: never more than %i calls in any minute, after the first burst", async (method, channel, most) => {

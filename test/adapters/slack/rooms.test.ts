@@ -105,6 +105,45 @@ test.each(["conversations.members", "users.info"])(
   },
 );
 
+/** A clock that stands still until somebody waits. */
+const standing = () => {
+  let at = 0;
+  const waited: number[] = [];
+  const pause = async (ms: number) => {
+    waited.push(ms);
+    at += ms;
+  };
+  return { waited, clock: { now: () => at, pause } };
+};
+
+test("a look at many people waits where it is too fast, and asks about everybody", async () => {
+  const { waited, clock } = standing();
+  const d = await started({ clock });
+  const many = Array.from({ length: 80 }, (_, i) => `W${i}`);
+  slack.members.set(channel, many);
+  for (const user of many) slack.overrides.set(user, { team_id: slack.team });
+  slack.overrides.set("W79", { team_id: "T-other" });
+  slack.fault("users.info", "429");
+  expect(await d.surface.room(slack.team, channel, "whole")).toEqual({ ...private_, guests: 1 });
+  expect(Math.max(...waited)).toBe(7_000);
+  expect(new Set(slack.calls.flatMap((c) => (c.method === "users.info" ? [c.body["user"]] : []))).size).toBe(80);
+});
+
+test("it does not wait for ever; the next look goes on where it ended, and a whole one asks about everybody again", async () => {
+  const d = await started({ clock: standing().clock });
+  slack.members.set(channel, [hana, kenji]);
+  slack.fault("users.info", { error: "fatal_error" });
+  expect(await d.surface.room(slack.team, channel, "whole")).toBeUndefined();
+  const questions = () => slack.calls.splice(0).filter((c) => c.method === "users.info").length;
+  expect(questions()).toBe(2);
+  for (const asks of [1, 2]) {
+    expect(await d.surface.room(slack.team, channel, "whole")).toEqual(private_);
+    expect(questions()).toBe(asks);
+  }
+  slack.fault("users.info", "429", true);
+  expect(await d.surface.room(slack.team, channel, "whole")).toBeUndefined();
+});
+
 test("an archived channel and one that we were not invited to are not open", async () => {
   const d = await started();
   slack.overrides.set(channel, { is_archived: true });
