@@ -117,7 +117,7 @@ async function held(ctx: Ctx): Promise<Finding[]> {
       ok: false,
       text: say({
         ja: t`部屋 ${name} は ${since} から保留中です（${why}）。待っているお知らせ: ${waiting}件。その部屋で room bind desk か room unbind を入力してください。`,
-        en: t`room ${name} is held since ${since}: ${why}. ${waiting} notices wait for it. In that room: room bind desk, or room unbind`,
+        en: t`room ${name} is held since ${since}: ${why}. Notices that wait for it: ${waiting}. In that room: room bind desk, or room unbind`,
       }),
     });
   }

@@ -4,8 +4,10 @@ import { drain } from "../../commands/deliver.ts";
 import { lookAt, lookAtAll } from "../../commands/room/hold.ts";
 import { findRoom } from "../../db/queries/rooms.ts";
 import type { Outlet } from "../../src/delivery.ts";
+import { open } from "../../src/label.ts";
 import { plain } from "../../src/render.ts";
 import type { RoomFacts, Surface } from "../../src/surface.ts";
+import { foreign } from "../../src/text.ts";
 import { type TestDesk, testDesk, textOf } from "../support/desk.ts";
 
 const fine: RoomFacts = { shared: false, guests: 0, open: true };
@@ -13,7 +15,7 @@ const fine: RoomFacts = { shared: false, guests: 0, open: true };
 const says = new Map<string, RoomFacts | undefined>();
 const asked: string[] = [];
 const surface: Surface = {
-  examine: async () => [],
+  examine: async (channels) => [{ ok: false, text: foreign(open(`Slack: looked at ${channels.join(" ")}`)) }],
   room: async (_, channel) => {
     asked.push(channel);
     return says.has(channel) ? says.get(channel) : fine;
@@ -219,4 +221,14 @@ test("an answer above public is not given in a room that is shared by now, and t
   expect(answer).toMatchObject({ ok: false, code: "place.too-wide" });
   expect(textOf(answer)).not.toContain(ref);
   expect((await bound())?.heldWhy).toBe("shared");
+});
+
+test("`desk doctor` shows what is held and how much waits, and then what the platforms said of their set-up", async () => {
+  await t.done("room bind desk", here());
+  await t.report();
+  says.set("C1", { ...fine, shared: true });
+  await lookAt(t.desk, room(), true);
+  const said = await t.done("desk doctor");
+  expect(said).toMatch(/due look {2}room slack:C1 is held since .* JST: it is shared .* wait for it: 1\./);
+  expect(said).toMatch(/is held[\s\S]*due look {2}Slack: looked at C1[\s\S]*to look at$/);
 });
