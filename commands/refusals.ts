@@ -180,7 +180,17 @@ export const repeated = (command: string): View =>
     }),
   });
 
-/** A bug or an outage: nothing about it but a number that finds it in the log. */
+/** The database did not answer. What was asked may be asked again: with its key it takes effect once. */
+export const unavailable = (): View =>
+  view(words({ ja: "いまは処理できません", en: "Not possible right now" }), {
+    kind: "para",
+    text: words({
+      ja: "データベースが応答しません。しばらくしてから、もう一度試してください。",
+      en: "The database does not answer. Please try again in a moment.",
+    }),
+  });
+
+/** A bug: nothing about it but a number that finds it in the log. */
 export const broken = (id: string): View =>
   view(words({ ja: "処理できませんでした", en: "That did not work" }), {
     kind: "para",

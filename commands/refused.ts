@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { isUnavailable } from "../db/unavailable.ts";
 import { type Audience, everyone, type Rank, theDesk } from "../src/label.ts";
 import { Refusal } from "../src/refusal.ts";
 import { LeakError, type Rendered, render } from "../src/render.ts";
@@ -33,8 +34,8 @@ const no = (r: Refusal, audience: Audience, inv: Invocation): Refused => {
 };
 
 /**
- * What is answered instead of a result. A `Refusal` is shown as it is; anything else thrown is a bug: logged under a number,
- * shown as that number.
+ * What is answered instead of a result. A `Refusal` is shown as it is; a database that is away is said to be; anything else
+ * thrown is a bug: logged under a number, shown as that number.
  */
 export function refused(desk: Desk, inv: Invocation, error: unknown): Refused {
   if (error instanceof Refusal) {
@@ -45,6 +46,10 @@ export function refused(desk: Desk, inv: Invocation, error: unknown): Refused {
       if (!(leak instanceof LeakError)) throw leak;
       return no(refuse.placeTooWide(inv.line.split(" ").slice(0, 2).join(" ")), everyone, inv);
     }
+  }
+  if (isUnavailable(error)) {
+    desk.log.warn({ err: error, platform: inv.principal.platform }, "the database does not answer");
+    return { ok: false, code: "unavailable", rendered: clear(refuse.unavailable(), everyone, inv.locale) };
   }
   const id = randomBytes(4).toString("hex");
   desk.log.error({ id, err: error, platform: inv.principal.platform }, "a command failed");

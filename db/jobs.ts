@@ -2,12 +2,17 @@ import { EventEmitter } from "node:events";
 import { run } from "graphile-worker";
 import type { Logger } from "pino";
 import { appRole } from "./client.ts";
+import type { HomeKey } from "./queries/homes.ts";
 import { quiet } from "./queue-log.ts";
 import { joinReplicas } from "./replicas.ts";
 
 interface Tasks {
   /** Sends what waits for one destination. */
   drain(destination: string): Promise<void>;
+  /** Edits a card in place. */
+  redraw(notice: number): Promise<void>;
+  /** Draws a person's page anew. */
+  home(page: HomeKey): Promise<void>;
   /** Once a minute. */
   tick(): Promise<void>;
   /** Every 15 minutes: who reads in the desk's rooms. */
@@ -26,9 +31,14 @@ export interface JobsOptions {
   readonly log: Logger;
   /** The workers ended although nobody stopped them: without them no ping goes out, so the process should not go on. */
   readonly ended: () => void;
-  /** Jobs that this process works on at the same time. */
+  /**
+   * Jobs that this process works on at the same time. Most of a job is waiting for a platform, up to 10 seconds for one that
+   * hangs: so many destinations must hang at once before another one waits for them.
+   */
   readonly concurrency?: number;
 }
+
+const connections = 6;
 
 /** Milliseconds between two looks for processes that died: how long their queues may stand still. */
 const watchEvery = 10_000;
@@ -41,7 +51,7 @@ const withRole = (url: string, asApp: boolean): string => {
 };
 
 /** Starts this process's workers and its place in the once-a-minute tick. The only file that knows the queue's engine. */
-export async function startJobs({ url, asApp, tasks, log, ended, concurrency = 4 }: JobsOptions): Promise<Jobs> {
+export async function startJobs({ url, asApp, tasks, log, ended, concurrency = 12 }: JobsOptions): Promise<Jobs> {
   const workers: string[] = [];
   const events = new EventEmitter();
   // The engine locks jobs and queues under the name of the whole pool, not of the worker that runs them.
@@ -52,7 +62,8 @@ export async function startJobs({ url, asApp, tasks, log, ended, concurrency = 4
   const runner = await run({
     connectionString: withRole(url, asApp),
     concurrency,
-    maxPoolSize: concurrency + 2,
+    // A worker needs a connection only to take a job and to end it; one more listens.
+    maxPoolSize: connections,
     noHandleSignals: true,
     pollInterval: 1000,
     crontab: ["* * * * * tick", "*/15 * * * * rooms"].join("\n"),
@@ -62,6 +73,13 @@ export async function startJobs({ url, asApp, tasks, log, ended, concurrency = 4
       drain: async (payload) => {
         // Written only by wake() in queries/notices.ts.
         await tasks.drain((payload as { destination: string }).destination);
+      },
+      // These two are written only by queries/cards.ts and queries/homes.ts.
+      redraw: async (payload) => {
+        await tasks.redraw((payload as { notice: number }).notice);
+      },
+      home: async (payload) => {
+        await tasks.home(payload as HomeKey);
       },
       tick: async () => {
         await tasks.tick();

@@ -8,6 +8,7 @@ import type { Door } from "./egress.ts";
 import { blockId, filled, type Seal } from "./inputs.ts";
 import { limits } from "./limits.ts";
 import { describe } from "./log.ts";
+import { away, type Patience } from "./patience.ts";
 import { pause } from "./pause.ts";
 import type { Asked } from "./receive.ts";
 import { says } from "./says.ts";
@@ -24,6 +25,7 @@ export interface DialogDeps {
   readonly door: Door;
   readonly draw: Draw;
   readonly seal: (only: string) => Seal;
+  readonly patience: Patience;
   readonly log: Logger;
   /** Milliseconds that a submission may take before its view says that it takes longer. */
   readonly withinMs: number;
@@ -47,7 +49,7 @@ const oneText = (rendered: Rendered): string =>
 const late = Symbol("late");
 
 /** Forms in views: asking, asking again, and what comes of it. Never rejects; what goes wrong is said in the view. */
-export function createDialogs({ dispatch, forms, door, draw, seal, log, withinMs }: DialogDeps) {
+export function createDialogs({ dispatch, forms, door, draw, seal, patience, log, withinMs }: DialogDeps) {
   const invocation = ({ principal, place, key }: Asked, line: string, locale: Locale, options?: Raw): Invocation => ({
     principal,
     place,
@@ -78,8 +80,9 @@ export function createDialogs({ dispatch, forms, door, draw, seal, log, withinMs
     }
   }
 
-  async function outcome(asked: InView, locale: Locale, options: Raw): Promise<Outcome> {
+  async function outcome(asked: InView, locale: Locale, options: Raw): Promise<Outcome | typeof away> {
     const answer: Answer = await dispatch(invocation(asked, asked.line, locale, options));
+    if (!answer.ok && answer.code === "unavailable") return away;
     if (answer.ok) return { kind: "said", rendered: answer.rendered, again: answer.again };
     // What was filled in is not lost with a refusal: the form stands there again with it.
     const opened = answer.code === "bug" ? undefined : await forms.open(invocation(asked, asked.line, locale, options));
@@ -114,15 +117,21 @@ export function createDialogs({ dispatch, forms, door, draw, seal, log, withinMs
       pane: Pane,
       last: (rendered: Rendered) => Promise<unknown>,
     ): Promise<void> {
-      const work = outcome(asked, locale, values(asked)).catch(
-        (error: unknown): Outcome => ({ kind: "said", rendered: broke(error, locale) }),
-      );
+      const options = values(asked);
+      const gone = Promise.withResolvers<typeof away>();
+      const attempt = (): Promise<Outcome | typeof away> =>
+        outcome(asked, locale, options).catch(
+          (error: unknown): Outcome => ({ kind: "said", rendered: broke(error, locale) }),
+        );
+      const work = patience(attempt, () => gone.resolve(away));
       const timer = new AbortController();
-      const soon = await Promise.race([work, pause(withinMs, timer.signal).then((): typeof late => late)]);
+      const slow = pause(withinMs, timer.signal).then((): typeof late => late);
+      const soon = await Promise.race([work, gone.promise, slow]);
       timer.abort();
-      if (soon !== late) return await ack(await reply(asked, soon));
-      await ack(await update(asked, says.working(locale)));
-      const result = await work;
+      if (soon !== late && soon !== away) return await ack(await reply(asked, soon));
+      await ack(await update(asked, says[soon === away ? "away" : "working"](locale)));
+      const came = await work;
+      const result: Outcome = came === away ? { kind: "said", rendered: says.gaveUp(locale) } : came;
       try {
         if (result.kind === "said") await pane.answer(asked, result.rendered, { again: result.again });
         else await pane.form(asked, asked.line, result.form, result.rendered);

@@ -77,8 +77,7 @@ export function createHttpReceiver(secret: string, now: () => Date, heard: () =>
       if (parse === undefined) return refuse(415);
       const bytes = await read(request);
       if (bytes === undefined) return refuse(413);
-      const replay = verify(request.headers, bytes, secret, now());
-      if (replay === undefined) {
+      if (!verify(request.headers, bytes, secret, now())) {
         log.warn("a request to the Slack address was not signed by Slack, or its stamp is over 5 minutes off");
         return refuse(401);
       }
@@ -89,7 +88,7 @@ export function createHttpReceiver(secret: string, now: () => Date, heard: () =>
       if (body["type"] === "url_verification") return reply({ challenge: body["challenge"] });
       const answer = Promise.withResolvers<unknown>();
       const ack = async (said?: unknown): Promise<void> => answer.resolve(said);
-      void accept(app, { body, ack, customProperties: { replay } }, log);
+      void accept(app, { body, ack }, log);
       return reply(await answer.promise);
     },
   };

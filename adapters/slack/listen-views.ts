@@ -59,7 +59,7 @@ export function listenInViews(app: App, deps: Listening & { readonly draw: Draw;
     return await views.open(asked, text(body, "trigger_id") ?? "", people.locale(asked.principal.user));
   };
 
-  app.action(/^(?!todoke:input$)/, async ({ body, context }) => {
+  app.action(/^(?!todoke:input$)/, async ({ body }) => {
     if (text(body, "container", "type") !== "view") return;
     const isModal = text(body, "view", "type") === "modal";
     const found = isModal ? fromView(body, identity.me(), open) : undefined;
@@ -75,7 +75,7 @@ export function listenInViews(app: App, deps: Listening & { readonly draw: Draw;
       return dialogs.ask(asked, action.run, people.locale(asked.principal.user), pane);
     }
     const ways = pane === undefined ? { first: last, later: last } : inPane(asked, pane);
-    await go(asked, { ...ways, tellsReplay: false }, context);
+    await go(asked, { ...ways, tellsReplay: false });
   });
 
   app.shortcut(shortcutCallback, async ({ body, ack }) => {

@@ -18,6 +18,7 @@ const responseUrlMs = 30 * 60_000;
 
 export interface Listening {
   readonly answer: ReturnType<typeof createAnswer>["answer"];
+  readonly heard: ReturnType<typeof createAnswer>["heard"];
   readonly forms: Forms;
   readonly dialogs: Dialogs;
   readonly views: Views;
@@ -31,8 +32,6 @@ export interface Listening {
   readonly now: () => Date;
 }
 
-type Context = Readonly<Record<string, unknown>>;
-
 /** Answers in a view, and in a direct message when the view is gone. */
 export const inPane = (asked: Asked, pane: Pane): Pick<Route, "first" | "later"> => {
   const way: Route["first"] = (rendered, more) => pane.answer(asked, rendered, more);
@@ -45,7 +44,7 @@ export const inPane = (asked: Asked, pane: Pane): Pick<Route, "first" | "later">
  * slash command is ours, so that the manifest and our configuration need not agree to the letter.
  */
 export function listen(app: App, deps: Listening): { go: Go } {
-  const { answer, forms, dialogs, views, door, identity, people, post, press, open, now } = deps;
+  const { answer, heard, forms, dialogs, views, door, identity, people, post, press, open, now } = deps;
   const mine = (asked: Asked, more?: Again): Press => press(owner(asked), more);
 
   /** Through the response_url, while Slack takes it. */
@@ -59,23 +58,24 @@ export function listen(app: App, deps: Listening): { go: Go } {
     };
   };
 
-  const go: Go = (asked, route, context) => {
+  const go: Go = (asked, route) => {
     const { user } = asked.principal;
     const last: Route["last"] = (rendered, more) => post.toPerson(user, rendered, mine(asked, more));
-    const replay = typeof context["replay"] === "string" ? context["replay"] : undefined;
-    return answer(asked, people.locale(user), { ...route, last }, replay);
+    return answer(asked, people.locale(user), { ...route, last });
   };
 
   /** Whether the line asks for a form and one could be opened: then it has been. */
   const asksInForm = async (asked: Asked, line: string, trigger: string | undefined): Promise<boolean> => {
     if (trigger === undefined || !forms.opens(line)) return false;
+    // The same request again finds its trigger used, and must not be answered in words because of that.
+    heard(asked);
     const locale: Locale = people.locale(asked.principal.user);
     const pane = await views.open(asked, trigger, locale);
     if (pane !== undefined) await dialogs.ask(asked, line, locale, pane);
     return pane !== undefined;
   };
 
-  app.command(/./, async ({ body, ack, respond: send, context }) => {
+  app.command(/./, async ({ body, ack, respond: send }) => {
     const asked = fromCommand(body, identity.me());
     if (asked === undefined) return ack();
     const line = "line" in asked.said ? asked.said.line : "";
@@ -84,15 +84,15 @@ export function listen(app: App, deps: Listening): { go: Go } {
       await ack();
       if (await asksInForm(asked, line, text(body, "trigger_id"))) return;
       const way = respond(asked, send, false);
-      return go(asked, { first: way, later: way, tellsReplay: true }, context);
+      return go(asked, { first: way, later: way, tellsReplay: true });
     }
     const first: Route["first"] = (rendered, more) =>
       door.say(rendered, mine(asked, more), (message) => ack({ response_type: "ephemeral", ...message }));
-    await go(asked, { first, later: respond(asked, send, true), tellsReplay: true }, context);
+    await go(asked, { first, later: respond(asked, send, true), tellsReplay: true });
   });
 
   app.action("todoke:input", async ({ ack }) => ack()); // what is filled in: listen-views.ts
-  app.action(/^(?!todoke:input$)/, async ({ body, ack, respond: send, context }) => {
+  app.action(/^(?!todoke:input$)/, async ({ body, ack, respond: send }) => {
     await ack();
     if (text(body, "container", "type") === "view") return; // listen-views.ts
     const asked = fromAction(body, identity.me());
@@ -102,10 +102,10 @@ export function listen(app: App, deps: Listening): { go: Go } {
     if (isTheirs && (await asksInForm(asked, action.run, text(body, "trigger_id")))) return;
     // Never in place of the original: that may be a card which others read.
     const way = respond(asked, send, false);
-    await go(asked, { first: way, later: way, tellsReplay: false }, context);
+    await go(asked, { first: way, later: way, tellsReplay: false });
   });
 
-  const onEvent = async (body: unknown, context: Context): Promise<void> => {
+  const onEvent = async (body: unknown): Promise<void> => {
     const asked = fromEvent(body, identity.me());
     if (asked === undefined) return;
     const { channel, thread, place, principal } = asked;
@@ -113,12 +113,12 @@ export function listen(app: App, deps: Listening): { go: Go } {
       place.kind === "private"
         ? post.toChannel(channel, rendered, mine(asked, more), thread)
         : post.toOneIn(channel, principal.user, rendered, mine(asked, more), thread);
-    await go(asked, { first: way, later: way, tellsReplay: false }, context);
+    await go(asked, { first: way, later: way, tellsReplay: false });
   };
-  app.event("app_mention", ({ body, context }) => onEvent(body, context));
-  app.event("message", ({ body, context }) => onEvent(body, context));
+  app.event("app_mention", ({ body }) => onEvent(body));
+  app.event("message", ({ body }) => onEvent(body));
   return { go };
 }
 
 /** Runs a request and brings its answer back by its own ways, in a direct message at last. */
-export type Go = (asked: Asked, route: Omit<Route, "last">, context: Context) => Promise<void>;
+export type Go = (asked: Asked, route: Omit<Route, "last">) => Promise<void>;

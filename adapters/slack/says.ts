@@ -30,6 +30,14 @@ export const says = {
     ja: "処理しています。終わりしだい、ここに返します。",
     en: "Working on it. The answer will come here.",
   }),
+  away: fixed({
+    ja: "データベースが応答しません。まだ何も確定していません。15分間は自動で試し、結果をここに返します。",
+    en: "The database does not answer; nothing is certain to have been done yet. I keep trying for 15 minutes and answer here.",
+  }),
+  gaveUp: fixed({
+    ja: "データベースが応答しないままなので、試すのをやめました。実行されたとは確認できていません。戻ってから、結果を確かめてもう一度送ってください。",
+    en: "The database still does not answer, so I stopped trying. I cannot tell that this was done: once it is back, look, and ask again.",
+  }),
   expired: fixed(
     {
       ja: "このボタンはもう使えません。期限が切れたか、内容が変わっています。コマンドを打つと同じことができます。",

@@ -212,25 +212,6 @@ test("where an ephemeral answer cannot be shown, it comes as a direct message", 
   expect(d.invocations).toHaveLength(1);
 });
 
-test("the same request sent anew by Slack carries the same key", async () => {
-  const d = desk();
-  const payload = payloads.event(slack, {
-    type: "message",
-    channel_type: "im",
-    channel: await slack.direct("hana"),
-    text: "x",
-  });
-  for (const stamp of [0, 1, 2]) {
-    const retry = { "x-slack-retry-num": String(stamp), "x-slack-retry-reason": "http_timeout" };
-    const at = Math.floor(now.getTime() / 1000) + stamp;
-    expect(
-      (await d.handle(signed(JSON.stringify(payload), now, { type: "json", stamp: at, headers: retry }))).status,
-    ).toBe(200);
-  }
-  await vi.waitFor(() => expect(d.invocations).toHaveLength(3));
-  expect(new Set(d.invocations.map((i) => i.key)).size).toBe(1);
-});
-
 test("a person is answered in their own language once Slack has told us", async () => {
   slack.locales.set(slack.user("kenji"), "ja-JP");
   const d = desk();
