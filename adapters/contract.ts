@@ -1,4 +1,4 @@
-import type { Outlet } from "../src/delivery.ts";
+import type { Editor, HomeDrawer, Outlet } from "../src/delivery.ts";
 
 export type { Delivery, Parcel } from "../src/delivery.ts";
 
@@ -8,5 +8,9 @@ export interface Adapter {
   start(): Promise<void>;
   /** Absent on surfaces that only ask. */
   deliver?: Outlet;
+  /** Absent where people have no page of their own. */
+  home?: HomeDrawer;
+  /** Absent where what was said stays said. */
+  edit?: Editor;
   stop(): Promise<void>;
 }

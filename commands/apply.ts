@@ -1,6 +1,8 @@
 import { append, caseChain } from "../db/queries/audit.ts";
+import { redrawCards } from "../db/queries/cards.ts";
 import { type StoredCase, saveCase } from "../db/queries/cases.ts";
 import { addDeadlines, endDeadlines } from "../db/queries/deadlines.ts";
+import { redrawHomes } from "../db/queries/homes.ts";
 import { addNotices, type NoticeDraft } from "../db/queries/notices.ts";
 import type { CaseEvent, Step } from "../src/domain/case.ts";
 import { type DeadlineKind, dueAt, endedBy, pingAt, startedBy } from "../src/domain/deadlines.ts";
@@ -44,8 +46,8 @@ const kindsOf = (events: readonly CaseEvent[], table: (type: CaseEvent["type"]) 
 ];
 
 /**
- * The one door to a case's state. Writes the decision, its audit rows, the clocks that it starts and stops, and the notices
- * that it causes, all in the act's transaction: they happen together or not at all.
+ * The one door to a case's state. Writes the decision, its audit rows, the clocks that it starts and stops, the notices that
+ * it causes, and has the cards and pages that show the case drawn anew, all in the act's transaction: they happen together or not at all.
  * @throws Refusal `case.stale` when the case changed since `stored` was read.
  */
 export async function apply(act: Act, stored: StoredCase, step: Step): Promise<void> {
@@ -64,5 +66,7 @@ export async function apply(act: Act, stored: StoredCase, step: Step): Promise<v
       kindsOf(step.events, (type) => startedBy(type, step.after)).map((kind) => startClock(act, stored.id, kind)),
     ),
     notify(act, stored, step, stored.auditSeq + 1),
+    redrawCards(tx, stored.id),
+    redrawHomes(tx),
   ]);
 }

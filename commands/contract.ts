@@ -67,7 +67,8 @@ export type Answer =
 
 export interface Refused {
   readonly ok: false;
-  readonly code: RefusalCode | "bug";
+  /** `unavailable`: the database did not answer. The same invocation with its key may be made again: it takes effect once. */
+  readonly code: RefusalCode | "bug" | "unavailable";
   readonly rendered: Rendered;
   /** The argument that it is about. */
   readonly field?: string | undefined;
@@ -115,6 +116,13 @@ export interface Ctx extends Act {
   readonly facts?: RoomFacts | undefined;
   /** For a command that `looks` at the platforms. */
   readonly findings?: readonly Finding[];
+}
+
+/** A person's own page on a chat platform: what is theirs, what waits, what comes next, who is on duty. */
+export interface Home {
+  /** They looked at it: from now on it is kept fresh. */
+  opened(principal: Principal): Promise<void>;
+  draw(principal: Principal, locale: Locale): Promise<Rendered>;
 }
 
 type ArgKind = "case" | "member" | "members" | "text" | "choice" | "choices" | "number" | "date" | "deadline" | "word";

@@ -39,7 +39,7 @@ const inputs: Readonly<Record<Arg["kind"], (arg: Arg) => FormInput>> = {
 };
 
 /** Fields for the arguments that the line leaves open. */
-export const fieldsOf = (command: Command, fixed: Raw, given: Raw): Field[] =>
+const fieldsOf = (command: Command, fixed: Raw, given: Raw): Field[] =>
   Object.entries(command.args)
     .filter(([name]) => (fixed[name] ?? "") === "")
     .map(([name, arg]) => {

@@ -35,6 +35,7 @@ import { reportList } from "./report/list.ts";
 import { reportShow } from "./report/show.ts";
 import { roomBind } from "./room/bind.ts";
 import { roomInfo } from "./room/info.ts";
+import { roomPost } from "./room/post.ts";
 import { roomUnbind } from "./room/unbind.ts";
 import { scoreCvssCommand } from "./score/cvss.ts";
 import { scoreImpactCommand } from "./score/impact.ts";
@@ -73,6 +74,7 @@ export const commands: readonly Command[] = [
   memberRemove,
   roomBind,
   roomInfo,
+  roomPost,
   roomUnbind,
   auditShow,
   auditVerify,

@@ -19,7 +19,7 @@ import { noticeView } from "./notices/index.ts";
 const beginLimit = 6;
 
 /** Who reads there now, by our own registry, looked up at the moment of sending. A person who left reads nothing. */
-async function readerOf(
+export async function readerOf(
   tx: Tx,
   to: Address,
   fallback: Locale,

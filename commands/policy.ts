@@ -28,6 +28,7 @@ export const policy: Readonly<Record<string, readonly Role[]>> = {
   "member remove": admins,
   "room bind": ["admin", "coordinator"],
   "room info": everybody,
+  "room post": workers,
   "room unbind": ["admin", "coordinator"],
   "report link": everybody,
   "report list": readers,

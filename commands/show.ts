@@ -108,6 +108,12 @@ export async function caseRows(act: Act, rows: readonly StoredCase[]): Promise<N
   };
 }
 
+/** The first rows of a list, one press away. */
+export const rowButtons = (rows: readonly StoredCase[], run: "report show" | "case show"): Node<"public"> => ({
+  kind: "buttons",
+  buttons: rows.slice(0, 5).map((c) => ({ label: ref(c), run: `${run} ${digits(c)}` })),
+});
+
 /** "25 of 112, oldest first" with the command for the next page. */
 export function pageFooter(page: Page, line: string, order: Both): Node<"public">[] {
   const last = page.rows.at(-1);

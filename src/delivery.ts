@@ -31,5 +31,11 @@ export interface Parcel {
   readonly rendered: Rendered;
 }
 
+/** Changes a message that is out. Never throws; "dead" when it is not there any more. */
+export type Editor = (to: Address, ref: string, rendered: Rendered) => Promise<Delivery>;
+
+/** Draws a person's own page anew. Never throws; "dead" when they have none any more. */
+export type HomeDrawer = (tenant: string, account: string) => Promise<Delivery>;
+
 /** Takes a parcel to its address. Never throws: every end is a `Delivery`. */
 export type Outlet = (to: Address, parcel: Parcel) => Promise<Delivery>;

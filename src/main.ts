@@ -4,6 +4,7 @@ import type { Adapter } from "../adapters/contract.ts";
 import { createSlack } from "../adapters/slack/index.ts";
 import { manifest } from "../adapters/slack/manifest.ts";
 import { createWeb } from "../adapters/web/index.ts";
+import { redraw } from "../commands/cards.ts";
 import { complete } from "../commands/complete.ts";
 import { tick } from "../commands/deadline/tick.ts";
 import { drain } from "../commands/deliver.ts";
@@ -11,6 +12,7 @@ import { fillDemo } from "../commands/demo/fill.ts";
 import type { Desk } from "../commands/desk.ts";
 import { createDispatch } from "../commands/dispatch.ts";
 import { createForms } from "../commands/forms.ts";
+import { createHome, refreshHome } from "../commands/home.ts";
 import { commands } from "../commands/index.ts";
 import { createIntake } from "../commands/report/status.ts";
 import { lookAt, lookAtAll } from "../commands/room/hold.ts";
@@ -27,7 +29,7 @@ import { readKey } from "./config/readers.ts";
 import { type Config, ConfigError, readConfig } from "./config.ts";
 import { ActionTokens } from "./crypto/action-token.ts";
 import { Keyring } from "./crypto/keyring.ts";
-import type { Outlet } from "./delivery.ts";
+import type { Editor, HomeDrawer, Outlet } from "./delivery.ts";
 import { HomeInUse, homeKey, socketPath, takeHome } from "./home.ts";
 import { createLog } from "./log.ts";
 import { createMetrics } from "./metrics.ts";
@@ -65,6 +67,7 @@ function slackOf(config: Config, desk: Desk, dispatch: ReturnType<typeof createD
   return createSlack({
     dispatch,
     forms: createForms(desk),
+    home: createHome(desk),
     seen: async (key) => !(await takeRequest(desk.db, desk.keys.request(key))),
     works: () =>
       void desk.db
@@ -166,6 +169,8 @@ async function main(config: Config): Promise<void> {
     });
     const adapters: readonly Adapter[] = slack === undefined ? [terminal] : [terminal, slack];
     const metrics = createMetrics();
+    const editors = new Map<string, Editor>(adapters.flatMap((a) => (a.edit ? [[a.platform, a.edit]] : [])));
+    const pages = new Map<string, HomeDrawer>(adapters.flatMap((a) => (a.home ? [[a.platform, a.home]] : [])));
     const outlets = new Map<string, Outlet>(
       adapters.flatMap((a) => (a.deliver ? [[a.platform, metrics.counted(a.platform, a.deliver)]] : [])),
     );
@@ -191,6 +196,8 @@ async function main(config: Config): Promise<void> {
       log,
       ended: () => void leave(1),
       tasks: {
+        redraw: (notice) => redraw(desk, editors, notice, config.locale),
+        home: (page) => refreshHome(desk, pages, page),
         drain: async (destination) => void (await drain(desk, outlets, destination, config.locale)),
         tick: async () => {
           await tick(desk);

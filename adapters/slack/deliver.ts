@@ -33,6 +33,19 @@ export function createPost(client: webApi.WebClient, door: Door, people: People)
   };
 }
 
+/** Edits one message. Doing it twice does no harm. */
+export const createEdit =
+  (client: webApi.WebClient, door: Door, press: (only: string) => Press): NonNullable<Adapter["edit"]> =>
+  async (_, ref, rendered): Promise<Delivery> => {
+    const [channel = "", ts = ""] = ref.split("/");
+    try {
+      await door.say(rendered, press(""), ({ text, blocks }) => client.chat.update({ channel, ts, text, blocks }));
+      return { outcome: "sent" };
+    } catch (error) {
+      return outcome(error);
+    }
+  };
+
 /** Sends one notice once, and says what came of it. */
 export function createDeliver(
   post: Post,

@@ -1,4 +1,4 @@
-import type { Outlet } from "../../src/delivery.ts";
+import type { Editor, Outlet } from "../../src/delivery.ts";
 import type { Look } from "./changes.ts";
 import { defaultWait } from "./egress.ts";
 import type { Rooms } from "./rooms.ts";
@@ -21,3 +21,13 @@ export const guard =
     await look({ tenant: to.tenant, channel: to.id }, true).catch(() => {});
     return { outcome: "retry", after: soon, why: "others_read_here" };
   };
+
+/** The same before a card is edited. */
+export const guardEdit =
+  (edit: Editor, rooms: Rooms, look: Look): Editor =>
+  (to, ref, rendered) =>
+    guard(
+      (_, parcel) => edit(to, ref, parcel.rendered),
+      rooms,
+      look,
+    )(to, { key: ref, possibleRepeat: false, rendered });

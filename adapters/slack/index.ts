@@ -1,6 +1,6 @@
 import { App } from "@slack/bolt";
 import type { Logger } from "pino";
-import type { Dispatch, Forms } from "../../commands/contract.ts";
+import type { Dispatch, Forms, Home } from "../../commands/contract.ts";
 import type { ActionTokens } from "../../src/crypto/action-token.ts";
 import type { Locale } from "../../src/locale.ts";
 import type { Surface } from "../../src/surface.ts";
@@ -9,11 +9,12 @@ import { type Again, createAnswer } from "./answer.ts";
 import type { Press } from "./blocks.ts";
 import { type Look, listenForChanges } from "./changes.ts";
 import { clientOptions, createClient } from "./client.ts";
-import { createDeliver, createPost } from "./deliver.ts";
+import { createDeliver, createEdit, createPost } from "./deliver.ts";
 import { createDialogs } from "./dialogs.ts";
 import { createDoor } from "./egress.ts";
 import { createExamine } from "./examine.ts";
-import { guard } from "./guard.ts";
+import { guard, guardEdit } from "./guard.ts";
+import { createHomes } from "./home.ts";
 import { createHttpReceiver } from "./http.ts";
 import { createIdentity } from "./identity.ts";
 import type { Seal } from "./inputs.ts";
@@ -21,6 +22,7 @@ import { type Clock, createLimiter, monotonic } from "./limiter.ts";
 import { listen } from "./listen.ts";
 import { listenInViews } from "./listen-views.ts";
 import { describe, sdkLogger } from "./log.ts";
+import { createPatience } from "./patience.ts";
 import { pause } from "./pause.ts";
 import { createPeople } from "./people.ts";
 import { createRooms } from "./rooms.ts";
@@ -51,6 +53,7 @@ export interface SlackConfig {
 export interface SlackDeps {
   readonly dispatch: Dispatch;
   readonly forms: Forms;
+  readonly home: Home;
   /** Records a key; true when it was there already. */
   readonly seen: (key: string) => Promise<boolean>;
   /** Called when Slack has taken our token. */
@@ -79,6 +82,7 @@ const stopMs = 5_000;
 export function createSlack({
   dispatch,
   forms,
+  home,
   seen,
   works,
   look,
@@ -110,8 +114,9 @@ export function createSlack({
   });
   const draw = createDraw({ press, seal });
   const views = createViews(client, door, draw);
-  const dialogs = createDialogs({ dispatch, forms, door, draw, seal, log, withinMs });
-  const { answer, idle } = createAnswer({ dispatch, seen, tokens, now, log, withinMs });
+  const patience = createPatience({ now, pauseMs, ended: ended.signal });
+  const dialogs = createDialogs({ dispatch, forms, door, draw, seal, patience, log, withinMs });
+  const { answer, heard: hear, idle } = createAnswer({ dispatch, seen, patience, tokens, now, log, withinMs });
 
   let heardAt: Date | undefined;
   const heard = (): void => {
@@ -146,13 +151,15 @@ export function createSlack({
   });
   app.error(async (error) => log.error(describe(error), "a Slack listener failed"));
 
-  const listening = { answer, forms, dialogs, views, door, identity, people, post, press, open, now };
+  const listening = { answer, heard: hear, forms, dialogs, views, door, identity, people, post, press, open, now };
   listenInViews(app, { ...listening, draw, ...listen(app, listening) });
   listenForChanges(app, { identity, rooms, look });
 
   return {
     platform: "slack",
     deliver: guard(createDeliver(post, people, press), rooms, look),
+    edit: guardEdit(createEdit(client, door, press), rooms, look),
+    home: createHomes(app, { client, door, home, identity, people, press, log }),
     surface: { room: rooms.read, examine },
     handle: async (request) => http?.handle(request) ?? new Response(null, { status: 404 }),
     async start() {

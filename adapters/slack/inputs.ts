@@ -56,7 +56,7 @@ const readValue = (state: unknown): string | undefined => text(state, "value");
 const moment = (unix: unknown): string | undefined =>
   typeof unix === "number" ? `${new Date(unix * 1000).toISOString().slice(0, 16)}Z` : undefined;
 
-export const kinds: Readonly<Record<RenderedField["input"]["kind"], Kind>> = {
+const kinds: Readonly<Record<RenderedField["input"]["kind"], Kind>> = {
   line: { draw: (field) => typedText(field, false), read: readValue },
   paragraph: { draw: (field) => typedText(field, true), read: readValue },
   number: {

@@ -13,7 +13,7 @@ import { says } from "./says.ts";
 import type { Draw, Pane } from "./views.ts";
 
 /** The message shortcut's id in the manifest. */
-export const shortcutCallback = "todoke:add";
+const shortcutCallback = "todoke:add";
 
 /** The listeners for what people fill in, choose and press in our views, and for the message shortcut. */
 export function listenInViews(app: App, deps: Listening & { readonly draw: Draw; readonly go: Go }): void {

@@ -42,6 +42,12 @@ export function answerView(rendered: Rendered, press: Press, metadata: string): 
   };
 }
 
+/** A person's App Home. Nothing comes back with it: its buttons say what they do, sealed. */
+export function homeView(rendered: Rendered, press: Press): types.HomeView {
+  const pen: Pen = { locale: rendered.locale, press, number: 0 };
+  return { type: "home", blocks: onePage(drawNodes(rendered.nodes, pen), viewRoom, pen) };
+}
+
 /** What of a form must come back with it. */
 export const fieldsOf = (form: RenderedForm): Sheet["fields"] =>
   form.fields.map((f) => ({ name: f.name, kind: f.input.kind, values: valuesOf(f) }));

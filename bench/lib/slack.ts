@@ -21,6 +21,7 @@ export const slackAdapter = (apiUrl: string, deps: Pick<SlackDeps, "dispatch" | 
   createSlack({
     ...deps,
     forms: noForms,
+    home: { opened: async () => {}, draw: () => Promise.reject(new Error("no page is drawn in a measurement")) },
     works: () => {},
     look: async () => {},
     log: createLog("error"),

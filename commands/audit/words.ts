@@ -11,6 +11,7 @@ const actions: Readonly<Record<string, Both>> = {
   "report.accepted": { ja: "受理した", en: "accepted" },
   "report.declined": { ja: "不受理にした", en: "declined" },
   "case.assigned": { ja: "担当を決めた", en: "assigned" },
+  "case.posted": { ja: "部屋に投稿した", en: "posted in a room" },
   "case.noted": { ja: "メモを残した", en: "note added" },
   "score.cvss": { ja: "CVSSを評価した", en: "CVSS scored" },
   "score.impact": { ja: "影響度を決めた", en: "impact decided" },

@@ -7,7 +7,7 @@ import { say, t, words } from "../../src/text.ts";
 import { view } from "../../src/view.ts";
 import { textArg } from "../args.ts";
 import { command } from "../contract.ts";
-import { caseRows, digits } from "../show.ts";
+import { caseRows, digits, rowButtons } from "../show.ts";
 
 /** A search looks at keyed hashes of words only: the database never sees what was asked (decision 11). */
 export const caseFind = command({
@@ -47,6 +47,7 @@ export const caseFind = command({
     return view<"public" | "desk">(
       summary,
       await caseRows(ctx, found.rows),
+      rowButtons(found.rows, "case show"),
       {
         kind: "para",
         text: found.more

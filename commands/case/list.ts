@@ -3,7 +3,7 @@ import { words } from "../../src/text.ts";
 import { view } from "../../src/view.ts";
 import { command } from "../contract.ts";
 import { pageArg } from "../report/list.ts";
-import { caseRows, digits, pageFooter, readPageKey } from "../show.ts";
+import { caseRows, digits, pageFooter, readPageKey, rowButtons } from "../show.ts";
 
 export const caseList = command({
   name: "case list",
@@ -31,6 +31,7 @@ export const caseList = command({
     return view<"public" | "desk">(
       summary,
       await caseRows(ctx, found.rows),
+      rowButtons(found.rows, "case show"),
       ...pageFooter(found, "case list", { ja: "影響の大きい順、次に古い順", en: "greatest impact first, then oldest" }),
       { kind: "next", commands: [`case show ${digits(first)}`, "case mine"] },
     );

@@ -3,7 +3,7 @@ import { words } from "../../src/text.ts";
 import { view } from "../../src/view.ts";
 import { command } from "../contract.ts";
 import { pageArg } from "../report/list.ts";
-import { caseRows, digits, pageFooter, readPageKey } from "../show.ts";
+import { caseRows, digits, pageFooter, readPageKey, rowButtons } from "../show.ts";
 
 export const caseMine = command({
   name: "case mine",
@@ -25,6 +25,7 @@ export const caseMine = command({
     return view<"public" | "desk">(
       summary,
       await caseRows(ctx, found.rows),
+      rowButtons(found.rows, "case show"),
       ...pageFooter(found, "case mine", { ja: "影響の大きい順、次に古い順", en: "greatest impact first, then oldest" }),
       { kind: "next", commands: [`case show ${digits(first)}`] },
     );

@@ -49,9 +49,22 @@ function whatNext(c: StoredCase): { commands: string[]; buttons: Button[] } {
     c.assigneeId === null && c.closedAt === null
       ? [{ label: words({ ja: "担当する", en: "Take" }), run: `case take ${d}`, style: "primary" }]
       : [];
+  const work: Button[] = [
+    ...(judged ? [{ label: words({ ja: "評価…", en: "Score…" }), run: `score cvss ${d}` }] : []),
+    ...(judged && c.score !== null
+      ? [{ label: words({ ja: "影響度…", en: "Impact…" }), run: `score impact ${d}` }]
+      : []),
+    { label: words({ ja: "担当を決める…", en: "Assign…" }), run: `case assign ${d}` },
+    { label: words({ ja: "メモ…", en: "Note…" }), run: `case note ${d}` },
+    { label: words({ ja: "期限を付ける…", en: "Set a deadline…" }), run: `deadline add ${d}` },
+  ];
   return {
     commands: commands.slice(0, 4),
-    buttons: [...take, { label: words({ ja: "届出を読む", en: "Read the report" }), run: `report show ${d}` }],
+    buttons: [
+      ...take,
+      { label: words({ ja: "届出を読む", en: "Read the report" }), run: `report show ${d}` },
+      ...(c.closedAt === null ? work : []),
+    ],
   };
 }
 

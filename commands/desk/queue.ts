@@ -20,6 +20,7 @@ const outcomes: Readonly<Record<string, Both>> = {
 };
 
 const kinds: Readonly<Record<NoticeKind, Both>> = {
+  "case-card": { ja: "案件カード", en: "card of a case" },
   "report-card": { ja: "新しい届出", en: "new report" },
   assigned: { ja: "担当決定", en: "case assigned" },
   answered: { ja: "発見者の回答", en: "finder's answer" },

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { appendDesk } from "../../db/queries/audit.ts";
 import { addShift } from "../../db/queries/duty.ts";
+import { redrawHomes } from "../../db/queries/homes.ts";
 import { open } from "../../src/label.ts";
 import { foreign, join, say, t, words } from "../../src/text.ts";
 import { view } from "../../src/view.ts";
@@ -44,6 +45,7 @@ export const dutySet = command({
     const endsAt = ctx.calendar.addDays(startsAt, days);
     const memberIds = [...new Set(members.map((m) => m.id))];
     const shift = await addShift(ctx.tx, { startsAt, endsAt, memberIds, setBy: ctx.member.id });
+    await redrawHomes(ctx.tx);
     await appendDesk(ctx.tx, ctx.keys, ctx.actor, ctx.now, [
       { action: "duty.set", data: { shift, members: memberIds } },
     ]);

@@ -1,4 +1,5 @@
 import { appendDesk } from "../../db/queries/audit.ts";
+import { redrawHomes } from "../../db/queries/homes.ts";
 import { addMember, linkAccount } from "../../db/queries/members.ts";
 import { open } from "../../src/label.ts";
 import { Refusal } from "../../src/refusal.ts";
@@ -39,6 +40,7 @@ export const memberAdd = command({
       );
     }
     await linkAccount(ctx.tx, id, "console", "local", short);
+    await redrawHomes(ctx.tx);
     await appendDesk(ctx.tx, ctx.keys, ctx.actor, ctx.now, [
       { action: "member.added", data: { member: id, roles: given } },
     ]);

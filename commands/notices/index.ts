@@ -1,12 +1,14 @@
 import { findCaseById } from "../../db/queries/cases.ts";
 import type { Notice } from "../../db/queries/notices.ts";
-import type { NoticeKind } from "../../src/domain/notices.ts";
+import { cardKinds, type NoticeKind } from "../../src/domain/notices.ts";
 import type { View } from "../../src/view.ts";
 import type { Act } from "../desk.ts";
 import { answered } from "./answered.ts";
 import { assigned } from "./assigned.ts";
+import { caseCard } from "./case-card.ts";
 import { formLink } from "./form-link.ts";
 import { ping } from "./ping.ts";
+import { pingAfter } from "./ping-after.ts";
 import { reportCard } from "./report-card.ts";
 import { roomHeld } from "./room-held.ts";
 import { stopped } from "./stopped.ts";
@@ -24,6 +26,7 @@ const ofCase =
 /** The words of each kind of notice, made at the moment of sending. `undefined`: nothing left to say. */
 const views: Readonly<Record<NoticeKind, MakeView>> = {
   "report-card": ofCase(reportCard),
+  "case-card": ofCase(caseCard),
   assigned: ofCase(assigned),
   answered: ofCase((_, c) => answered(c)),
   ping: (act, notice, to) => ping(act, Number(notice.params["ping"]), to),
@@ -37,3 +40,16 @@ const views: Readonly<Record<NoticeKind, MakeView>> = {
 export const noticeView = (act: Act, notice: Notice, to: "person" | "room"): Promise<View | undefined> =>
   // Kinds are written only by this version's own tables; an unknown one would be from a newer version.
   (views[notice.kind as NoticeKind] ?? (async () => undefined))(act, notice, to);
+
+/** How a card reads later. The others stay as they were sent. */
+const later: Readonly<Record<(typeof cardKinds)[number], MakeView>> = {
+  "report-card": views["report-card"],
+  "case-card": views["case-card"],
+  ping: (act, notice) => pingAfter(act, Number(notice.params["ping"])),
+};
+
+/** What a card says now that something happened. @returns undefined when it stays as it is. */
+export const noticeAfter: MakeView = async (act, notice, to) => {
+  const kind = cardKinds.find((k) => k === notice.kind);
+  return kind === undefined ? undefined : await later[kind](act, notice, to);
+};

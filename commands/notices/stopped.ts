@@ -67,10 +67,7 @@ export async function stopped(act: Act, notice: Notice): Promise<View<"public"> 
     {
       kind: "fields",
       rows: [
-        [
-          words({ ja: "届かない先", en: "Where" }),
-          room === undefined ? words(stopPlaces[kind]) : roomName(room),
-        ],
+        [words({ ja: "届かない先", en: "Where" }), room === undefined ? words(stopPlaces[kind]) : roomName(room)],
         [say({ ja: t`${where} の返答`, en: t`${where} says` }), foreign(open(stop.why))],
         [words({ ja: "いつから", en: "Since" }), moment(stop.since, act.zone)],
         [words({ ja: "届いていない通知", en: "Kept back" }), foreign(open(await keptBack(act.tx, stop)))],

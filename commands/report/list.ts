@@ -3,7 +3,7 @@ import { words } from "../../src/text.ts";
 import { view } from "../../src/view.ts";
 import { optional, wordArg } from "../args.ts";
 import { command } from "../contract.ts";
-import { caseRows, digits, pageFooter, pageKeyShape, readPageKey } from "../show.ts";
+import { caseRows, digits, pageFooter, pageKeyShape, readPageKey, rowButtons } from "../show.ts";
 
 /** The `page` argument of every list: the key that the page before printed. */
 export const pageArg = optional(
@@ -39,6 +39,7 @@ export const reportList = command({
     return view<"public" | "desk">(
       words({ ja: "判断待ちの届出", en: "Reports to judge" }),
       await caseRows(ctx, found.rows),
+      rowButtons(found.rows, "report show"),
       ...pageFooter(found, "report list", { ja: "古い順", en: "oldest first" }),
       { kind: "next", commands: [`report show ${digits(first)}`, `report accept ${digits(first)} all`] },
     );

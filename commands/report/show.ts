@@ -93,6 +93,23 @@ async function talk(ctx: Ctx, c: StoredCase, key: Buffer): Promise<Node<R>[]> {
   ];
 }
 
+/** What one decides after reading, each with its form where the surface has forms. */
+const buttonsFor = (c: StoredCase, state: string): Node<"public"> => {
+  const d = digits(c);
+  const take = { label: words({ ja: "担当する", en: "Take" }), run: `case take ${d}` };
+  const judge = [
+    { label: words({ ja: "受理…", en: "Accept…" }), run: `report accept ${d}`, style: "primary" as const },
+    { label: words({ ja: "不受理…", en: "Decline…" }), run: `report decline ${d}` },
+    { label: words({ ja: "発見者に質問…", en: "Ask the finder…" }), run: `report ask ${d}` },
+  ];
+  const handle = [{ label: words({ ja: "案件を見る", en: "Show the case" }), run: `case show ${d}` }];
+  const isJudged = state === "ACC" || state === "REJ";
+  return {
+    kind: "buttons",
+    buttons: [...(isJudged ? handle : judge), ...(c.assigneeId === null && c.closedAt === null ? [take] : [])],
+  };
+};
+
 const nextSteps = (c: StoredCase, state: string): Node<"public"> => {
   const d = digits(c);
   return state === "ACC"
@@ -135,6 +152,7 @@ export const reportShow = command({
       },
       ...answerNodes(wordsFor(stored.kind, values)),
       ...rest,
+      buttonsFor(stored, step.after.state),
       nextSteps(stored, step.after.state),
     );
   },

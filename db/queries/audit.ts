@@ -1,7 +1,7 @@
 import type { Keyring } from "../../src/crypto/keyring.ts";
 import { type AuditRow, canonical } from "../../src/domain/audit.ts";
 import type { Tx } from "../client.ts";
-import { asc, desc, eq, sql } from "../orm.ts";
+import { and, asc, desc, eq, inArray, sql } from "../orm.ts";
 import { audit, auditHeads, cases } from "../schema/index.ts";
 import { readsChain, verifyReads } from "./audit-reads.ts";
 
@@ -61,6 +61,17 @@ export async function appendDesk(
 
 export const history = (tx: Tx, chain: string, limit: number) =>
   tx.select().from(audit).where(eq(audit.chain, chain)).orderBy(desc(audit.seq)).limit(limit);
+
+/** The last time that one of these things happened to a case. */
+export async function lastOf(tx: Tx, caseId: number, actions: readonly string[]) {
+  const [row] = await tx
+    .select({ actor: audit.actor, at: audit.at })
+    .from(audit)
+    .where(and(eq(audit.chain, caseChain(caseId)), inArray(audit.action, [...actions])))
+    .orderBy(desc(audit.seq))
+    .limit(1);
+  return row;
+}
 
 export const latest = (tx: Tx, limit: number) =>
   tx.select().from(audit).orderBy(desc(audit.at), desc(audit.seq)).limit(limit);

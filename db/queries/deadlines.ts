@@ -84,6 +84,24 @@ export const openDeadlines = (tx: Tx, limit: number, after?: { readonly dueAt: D
     .orderBy(asc(deadlines.dueAt), asc(deadlines.id))
     .limit(limit);
 
+/** The nearest open deadlines until a moment, and how many there are in all (counted up to 1,000). */
+export async function deadlinesUntil(tx: Tx, until: Date, limit: number) {
+  const soon = sql`${deadlines.state} = 'open' and ${deadlines.dueAt} <= ${until.toISOString()}::timestamptz`;
+  const [found, [count]] = await Promise.all([
+    tx
+      .select(withReference)
+      .from(deadlines)
+      .innerJoin(cases, eq(cases.id, deadlines.caseId))
+      .where(soon)
+      .orderBy(asc(deadlines.dueAt), asc(deadlines.id))
+      .limit(limit),
+    tx.execute<{ n: number }>(
+      sql`select count(*)::int as n from (select 1 from ${deadlines} where ${soon} limit 1000) as counted`,
+    ),
+  ]);
+  return { found, total: count?.n ?? 0 };
+}
+
 /** Most rows that one transaction of the tick claims. */
 export const claimLimit = 500;
 

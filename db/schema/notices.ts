@@ -39,12 +39,14 @@ export const notices = pgTable(
     doneAt: at("done_at"),
     /** What the platform calls the message. */
     ref: text("ref"),
+    /** Hash of what stands there now: a card that would look the same is not edited. */
+    drawn: bytes("drawn"),
   },
   (table) => [
     uniqueIndex("notices_dedupe").on(table.dedupe),
     index("notices_unsent").on(table.destination, table.turn, table.id).where(sql`state = 'unsent'`),
     // To find a card again: when its case moves, and when somebody answers under it.
-    index("notices_cards").on(table.caseId).where(sql`ref is not null`),
+    index("notices_cards").on(table.caseId).where(sql`case_id is not null`),
     index("notices_ref").on(table.ref).where(sql`ref is not null`),
     index("notices_dead").on(table.id).where(sql`state = 'dead'`),
   ],

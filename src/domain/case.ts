@@ -81,6 +81,7 @@ export type CaseEvent =
   | { readonly type: "report.declined"; readonly reason: string }
   | { readonly type: "case.assigned"; readonly from: number | null; readonly to: number }
   | { readonly type: "case.noted"; readonly note: number }
+  | { readonly type: "case.posted"; readonly channel: string }
   | { readonly type: "score.cvss"; readonly vector: string; readonly score: number }
   | { readonly type: "score.impact"; readonly spread: Spread | null; readonly impact: Impact }
   | { readonly type: "deadline.added"; readonly deadline: number }

@@ -3,6 +3,7 @@ import type { CaseEvent } from "./case.ts";
 /** Everything that the desk says to somebody who did not ask. One view each, in commands/notices/. */
 export type NoticeKind =
   | "report-card"
+  | "case-card"
   | "assigned"
   | "answered"
   | "ping"
@@ -10,6 +11,9 @@ export type NoticeKind =
   | "finder-mail"
   | "room-held"
   | "stopped";
+
+/** Messages that are edited as their case moves. */
+export const cardKinds = ["report-card", "case-card", "ping"] as const satisfies readonly NoticeKind[];
 
 /** Which go first within a queue: 0 reminders, 1 everything else. */
 export const turnOf = (kind: string): 0 | 1 => (kind === "ping" ? 0 : 1);

@@ -1,6 +1,6 @@
 import pino from "pino";
 import { createSlack, type Slack, type SlackConfig, type SlackDeps } from "../../adapters/slack/index.ts";
-import type { Answer, Dispatch, Forms, Invocation } from "../../commands/contract.ts";
+import type { Answer, Dispatch, Forms, Home, Invocation } from "../../commands/contract.ts";
 import { ActionTokens } from "../../src/crypto/action-token.ts";
 import { everyone, open } from "../../src/label.ts";
 import { type Rendered, render } from "../../src/render.ts";
@@ -41,6 +41,11 @@ const noForms: Forms = {
   suggest: async () => [],
 };
 
+const noHome: Home = {
+  opened: async () => {},
+  draw: () => Promise.reject(new Error("no page was expected")),
+};
+
 /** The real adapter with a core that only records. `answer` is what each call comes to. */
 export function createDesk(
   slack: FakeSlack,
@@ -57,6 +62,7 @@ export function createDesk(
       return answer(invocation);
     },
     forms: noForms,
+    home: noHome,
     seen: async (key) => keys.has(key) || !keys.add(key),
     works: () => {},
     look: async (room, suspect) => void looks.push({ ...room, suspect }),

@@ -22,7 +22,7 @@ export const viewText = (view: Json): string =>
     .map((t) => t.text)
     .join("\n");
 
-export const inputsOf = (view: Json): Input[] =>
+const inputsOf = (view: Json): Input[] =>
   arr(view["blocks"])
     .filter((b) => b["type"] === "input")
     .map((b) => ({

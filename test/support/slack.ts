@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { createEmulator } from "emulate";
 import { scopes } from "../../adapters/slack/manifest.ts";
+import { faultsOfMessage } from "./block-kit.ts";
 import { createViewStore, type ViewStore } from "./slack-views.ts";
 import { acceptSocket, type Peer } from "./websocket.ts";
 
@@ -172,6 +173,11 @@ export async function startSlack(): Promise<FakeSlack> {
       return void s.setHeader("content-type", "application/json").end(JSON.stringify({ ok: false, ...plan.fault }));
     }
     if (method === "response") return void s.end("ok");
+    const unfit = parse(raw)["blocks"] === undefined ? [] : faultsOfMessage(JSON.parse(parse(raw)["blocks"] ?? "[]"));
+    if (unfit.length > 0) {
+      const refusal = { ok: false, error: "invalid_blocks", response_metadata: { messages: unfit } };
+      return void s.setHeader("content-type", "application/json").end(JSON.stringify(refusal));
+    }
     const viewed = store.answer(method, parse(raw));
     if (viewed !== undefined) {
       s.setHeader("content-type", "application/json").end(JSON.stringify(viewed));

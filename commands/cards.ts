@@ -1,0 +1,69 @@
+import { createHash } from "node:crypto";
+import { findCard, redrawLater, setDrawn } from "../db/queries/cards.ts";
+import { databaseNow, readSettings } from "../db/queries/desk.ts";
+import type { Notice } from "../db/queries/notices.ts";
+import type { Editor } from "../src/delivery.ts";
+import type { Audience } from "../src/label.ts";
+import type { Locale } from "../src/locale.ts";
+import { type Rendered, render } from "../src/render.ts";
+import type { View } from "../src/view.ts";
+import type { Desk } from "./desk.ts";
+import { parseDestination } from "./destinations.ts";
+import { noticeAfter } from "./notices/index.ts";
+import { readerOf } from "./parcels.ts";
+
+/** The same for the same words, whoever may press the buttons. */
+const drawnHash = (rendered: Rendered): Buffer =>
+  createHash("sha256").update(JSON.stringify(rendered)).digest().subarray(0, 16);
+
+interface Drawing {
+  readonly notice: Notice;
+  readonly ref: string;
+  readonly rendered: Rendered;
+}
+
+/** What a card should show now, to those who read there now; undefined when it may stay as it is. */
+async function draw(desk: Desk, id: number, roomLocale: Locale): Promise<Drawing | undefined> {
+  return await desk.db.transaction(async (tx) => {
+    const notice = await findCard(tx, id);
+    if (notice === undefined || notice.ref === null) return undefined;
+    const to = parseDestination(notice.destination);
+    const [now, settings, reader] = await Promise.all([
+      databaseNow(tx),
+      readSettings(tx),
+      readerOf(tx, to, roomLocale),
+    ]);
+    const { keys, calendar, zone } = desk;
+    const made = await noticeAfter({ tx, now, settings, keys, calendar, zone, actor: "clock" }, notice, to.kind);
+    // A room that is not the desk's any more keeps what it has seen; more it does not get.
+    if (made === undefined || reader.audience.rank === "public") return undefined;
+    const rendered = render(made as View<"public">, reader.audience as Audience<"public">, reader.locale);
+    if (notice.drawn?.equals(drawnHash(rendered)) === true) return undefined;
+    return { notice, ref: notice.ref, rendered };
+  });
+}
+
+/**
+ * Edits a card in place so that it shows how its case is now. Runs in its destination's queue, after what is being sent there.
+ * A card that its platform no longer has is left alone: what it said is in the case.
+ */
+export async function redraw(
+  desk: Desk,
+  editors: ReadonlyMap<string, Editor>,
+  id: number,
+  roomLocale: Locale,
+): Promise<void> {
+  const drawing = await draw(desk, id, roomLocale);
+  if (drawing === undefined) return;
+  const { notice, ref, rendered } = drawing;
+  const to = parseDestination(notice.destination);
+  const done = await editors.get(to.platform)?.(to, ref, rendered);
+  if (done === undefined) return;
+  await desk.db.transaction(async (tx) => {
+    if (done.outcome === "sent") await setDrawn(tx, id, drawnHash(rendered));
+    else if (done.outcome === "retry") await redrawLater(tx, notice, done.after);
+    // Editing twice does no harm.
+    else if (done.outcome === "unclear") await redrawLater(tx, notice, 30);
+    else desk.log.warn({ notice: id, kind: notice.kind, why: done.why }, "a card could not be edited");
+  });
+}
