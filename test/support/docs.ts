@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { scopes } from "../../adapters/slack/manifest.ts";
 import { commands } from "../../commands/index.ts";
 import { policy } from "../../commands/policy.ts";
 import { example, usage } from "../../commands/refusals.ts";
@@ -37,6 +38,11 @@ const tables: Readonly<Record<string, () => string>> = {
     table(
       ["Variable", "Meaning", "日本語", "When not set"],
       Object.entries(variables).map(([name, v]) => [`\`${name}\``, v.summary.en, v.summary.ja, v.unset]),
+    ),
+  scopes: () =>
+    table(
+      ["Scope", "What for", "日本語"],
+      Object.entries(scopes).map(([scope, why]) => [`\`${scope}\``, why.en, why.ja]),
     ),
   settings: () =>
     table(
@@ -85,6 +91,7 @@ export const documents = [
   "docs/configuration.md",
   "docs/architecture.md",
   "docs/process.md",
+  "docs/slack.md",
 ] as const;
 
 export const read = (file: string): string => readFileSync(path.join(root, file), "utf8");

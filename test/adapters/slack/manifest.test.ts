@@ -85,17 +85,17 @@ test("what it asks for is the least: nothing of others' conversations, no links,
 });
 
 test("Slack tells us of exactly what we listen to", async () => {
-  const heard: string[] = [];
-  const event = vi.spyOn(App.prototype, "event");
-  try {
-    const desk = createDesk(slack);
-    heard.push(...event.mock.calls.map(([name]) => String(name)));
-    await desk.stop();
-  } finally {
-    event.mockRestore();
-  }
-  const named = manifest("socket", options).settings.event_subscriptions.bot_events;
+  const [event, shortcut] = [vi.spyOn(App.prototype, "event"), vi.spyOn(App.prototype, "shortcut")];
+  const desk = createDesk(slack);
+  const heard = event.mock.calls.map(([name]) => String(name));
+  const shortcuts = shortcut.mock.calls.map(([callback]) => String(callback));
+  event.mockRestore();
+  shortcut.mockRestore();
+  await desk.stop();
+  const { settings, features } = manifest("socket", options);
+  const named = settings.event_subscriptions.bot_events;
   expect(heard.map((name) => (name === "message" ? "message.im" : name)).sort()).toEqual([...named].sort());
+  expect(shortcuts).toEqual(features.shortcuts.map((s) => s.callback_id));
 });
 
 if (existsSync(methods)) {
