@@ -61,7 +61,9 @@ function files(folder: string): string[] {
 
 /** Every module that a text names: `from "x"`, bare `import "x"`, `import("x")`, `require("x")`. */
 const named = (text: string): string[] =>
-  [...text.matchAll(/(?:(?<!["'])\bfrom\s*|\bimport\s*\(?\s*|\brequire\s*\(\s*)["']([^"']+)["']/g)].map((m) => m[1] ?? "");
+  [...text.matchAll(/(?:(?<!["'])\bfrom\s*|\bimport\s*\(?\s*|\brequire\s*\(\s*)["']([^"']+)["']/g)].map(
+    (m) => m[1] ?? "",
+  );
 
 const zoneOf = (file: string): string =>
   Object.keys(may)
