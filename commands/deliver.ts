@@ -7,7 +7,7 @@ import type { Locale } from "../src/locale.ts";
 import type { Act, Desk } from "./desk.ts";
 import { parseDestination } from "./destinations.ts";
 import { nameOf, prepare, type Queue } from "./parcels.ts";
-import { giveUp, learn } from "./stops.ts";
+import { giveUp, learn, pingOf } from "./stops.ts";
 
 /** Attempts of unknown end: the first, and one repeat that says so. Then it is a dead letter (ADR 0004). */
 const unclearLimit = 2;
@@ -23,9 +23,6 @@ async function inAct<T>(desk: Desk, work: (act: Act) => Promise<T>): Promise<T> 
     return await work({ tx, now, settings, keys, calendar, zone, actor: "clock" });
   });
 }
-
-const pingOf = (notice: Pick<Notice, "kind" | "params">): number | undefined =>
-  notice.kind === "ping" ? Number(notice.params["ping"]) : undefined;
 
 /** Writes how an attempt ended, and what follows. @returns seconds after which the queue goes on; undefined: at once. */
 async function conclude(

@@ -1,7 +1,7 @@
 import { escalateNow } from "../db/queries/deadlines.ts";
 import { shiftAt } from "../db/queries/duty.ts";
 import { listMembers } from "../db/queries/members.ts";
-import { addNotices, buryWaiting } from "../db/queries/notices.ts";
+import { addNotices, buryWaiting, type Notice } from "../db/queries/notices.ts";
 import type { RoomKey } from "../db/queries/rooms.ts";
 import { allStops, freeTry, lift, stop } from "../db/queries/stops.ts";
 import type { Address, Delivery } from "../src/delivery.ts";
@@ -79,12 +79,18 @@ export async function learn(act: Act, to: Address, delivery: Delivery, trying: r
   if (began) await tell(act, name, since);
 }
 
+/** The reminder that a notice carries. */
+export function pingOf({ kind, params }: Pick<Notice, "kind" | "params">): number | undefined {
+  const id = kind === "ping" ? Number(params["ping"]) : Number.NaN;
+  return Number.isSafeInteger(id) ? id : undefined;
+}
+
 /**
  * Gives up all that waits in a queue, calling nobody: a storm of refused calls gets the caller banned. Nobody can acknowledge
  * those reminders, so the next rung of each is asked at once. @returns how many.
  */
 export async function giveUp({ tx, now }: Act, queue: string, why: string): Promise<number> {
   const buried = await buryWaiting(tx, queue, why, now);
-  for (const { kind, params } of buried) if (kind === "ping") await escalateNow(tx, Number(params["ping"]), now);
+  for (const ping of buried.flatMap((n) => pingOf(n) ?? [])) await escalateNow(tx, ping, now);
   return buried.length;
 }

@@ -1,6 +1,6 @@
 import { turnOf } from "../../src/domain/notices.ts";
 import type { Tx } from "../client.ts";
-import { and, asc, desc, eq, gte, inArray, sql } from "../orm.ts";
+import { and, asc, desc, eq, gte, inArray, or, sql } from "../orm.ts";
 import { deliveryAttempts, notices, stops } from "../schema/index.ts";
 
 export type Notice = typeof notices.$inferSelect;
@@ -196,7 +196,8 @@ export async function revive(
     .where(
       and(
         sql`${notices.state} = 'dead'`,
-        inArray(notices.destination, [...destinations]),
+        // The form's address was posted where somebody asked for it, whoever reads there.
+        or(inArray(notices.destination, [...destinations]), eq(notices.kind, "form-link")),
         only === undefined ? undefined : eq(notices.id, only),
         since && gte(notices.doneAt, since),
       ),

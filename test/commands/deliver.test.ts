@@ -54,6 +54,20 @@ test("an attempt of unknown end is repeated once and says so; then it is a dead 
   expect(rows.map((r) => r["state"])).toEqual(["dead", "sent"]);
 });
 
+test("a long queue gives its place up after a turn, and is back in the line at once", async () => {
+  await t.database.owner()`insert into notices (destination, kind, params, dedupe, created_at)
+    select ${queue}, 'form-link', '{"url":"http://x"}', 'n' || i, now() from generate_series(1, 45) i`;
+  const o = outlet();
+  const sent = [];
+  for (let turn = 0; turn < 3; turn++) {
+    await t.database.owner()`delete from graphile_worker._private_jobs`;
+    sent.push(await o.run());
+    sent.push((await waitingJobs()).length);
+  }
+  expect(sent).toEqual([20, 1, 20, 1, 5, 0]);
+  expect(new Set(o.keys.map((k) => k.key)).size).toBe(45);
+});
+
 test("a process that died while sending is found: the notice is repeated, marked", async () => {
   await t.report();
   const dies: Outlet = () => new Promise(() => {});

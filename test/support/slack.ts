@@ -36,7 +36,10 @@ const faults = {
   },
   "accept then hang": () => {},
 } as const satisfies Record<string, (q: IncomingMessage, s: ServerResponse) => void>;
-export type Fault = keyof typeof faults | { readonly status: number } | { readonly error: string };
+export type Fault =
+  | keyof typeof faults
+  | { readonly status: number; readonly retryAfter?: string; readonly page?: string }
+  | { readonly error: string };
 
 interface Call {
   /** "chat.postMessage", or "response" for a use of a response_url. */
@@ -67,8 +70,8 @@ export interface FakeSlack {
   channel(name: string): string;
   /** The channel of the bot's direct messages with a person. */
   direct(name: string): Promise<string>;
-  /** The next call of `method` ends so; the last one stays when `always`. */
-  fault(method: string, fault: Fault, always?: boolean): void;
+  /** The next call of `method` (in that channel, where one is given) ends so; the last one stays when `always`. */
+  fault(method: string, fault: Fault, always?: boolean, channel?: string): void;
   /** Between tests: forgets calls, faults and overrides. */
   forget(): void;
   /** Modals and App Homes, which emulate does not check. */
@@ -123,7 +126,7 @@ export async function startSlack(): Promise<FakeSlack> {
   const wake = (): void => {
     for (const go of waiting.splice(0)) go();
   };
-  const planned = new Map<string, { fault: Fault; always: boolean }[]>();
+  const planned = new Map<string, { fault: Fault; always: boolean; channel: string | undefined }[]>();
   const locales = new Map<string, string>();
   const store = createViewStore();
   const overrides: FakeSlack["overrides"] = new Map();
@@ -165,11 +168,15 @@ export async function startSlack(): Promise<FakeSlack> {
     const method = q.url?.startsWith("/response/") ? "response" : (q.url ?? "").replace(/^\/api\/|\?.*$/g, "");
     calls.push({ method, raw, body: parse(raw) });
     wake();
-    const plan = planned.get(method)?.[0];
+    const plans = planned.get(method) ?? [];
+    const plan = plans.find((p) => p.channel === undefined || p.channel === parse(raw)["channel"]);
     if (plan !== undefined) {
-      if (!plan.always) planned.get(method)?.shift();
+      if (!plan.always) plans.splice(plans.indexOf(plan), 1);
       if (typeof plan.fault === "string") return faults[plan.fault](q, s);
-      if ("status" in plan.fault) return void s.writeHead(plan.fault.status).end("");
+      if ("status" in plan.fault) {
+        const { status, retryAfter, page = "" } = plan.fault;
+        return void s.writeHead(status, retryAfter === undefined ? {} : { "retry-after": retryAfter }).end(page);
+      }
       return void s.setHeader("content-type", "application/json").end(JSON.stringify({ ok: false, ...plan.fault }));
     }
     if (method === "response") return void s.end("ok");
@@ -248,8 +255,8 @@ export async function startSlack(): Promise<FakeSlack> {
       const { channel } = await ask("conversations.open", `users=${idOf(users)(name)}`);
       return (channel as Named).id; // as Slack answers
     },
-    fault: (method, fault, always = false) =>
-      void planned.set(method, [...(planned.get(method) ?? []), { fault, always }]),
+    fault: (method, fault, always = false, channel = undefined) =>
+      void planned.set(method, [...(planned.get(method) ?? []), { fault, always, channel }]),
     forget() {
       overrides.clear();
       members.clear();
