@@ -1,6 +1,6 @@
 import { appendDesk } from "../../db/queries/audit.ts";
 import { wake } from "../../db/queries/notices.ts";
-import { bindRoom } from "../../db/queries/rooms.ts";
+import { bindRoom, lookSoon } from "../../db/queries/rooms.ts";
 import { lift } from "../../db/queries/stops.ts";
 import { words } from "../../src/text.ts";
 import { view } from "../../src/view.ts";
@@ -29,6 +29,8 @@ export const roomBind = command({
     await bindRoom(ctx.tx, room, audience, ctx.member.id, ctx.now);
     await lift(ctx.tx, [roomDestination(room)]);
     await wake(ctx.tx, [roomDestination(room)]);
+    // Somebody may have come in between the platform's answer and now, when the room was not yet ours to hold.
+    if (audience === "desk") await lookSoon(ctx.tx);
     await appendDesk(ctx.tx, ctx.keys, ctx.actor, ctx.now, [
       { action: "room.bound", data: { platform: room.platform, tenant: room.tenant, channel: room.channel, audience } },
     ]);

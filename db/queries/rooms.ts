@@ -1,6 +1,6 @@
 import type { HeldWhy } from "../../src/domain/rooms.ts";
 import type { Tx } from "../client.ts";
-import { and, eq, isNull } from "../orm.ts";
+import { and, eq, isNull, sql } from "../orm.ts";
 import { notices, rooms } from "../schema/index.ts";
 
 export interface RoomKey {
@@ -57,3 +57,9 @@ export async function waitingPings(tx: Tx, destination: string): Promise<number[
 
 export const countWaiting = (tx: Tx, destination: string): Promise<number> =>
   tx.$count(notices, and(eq(notices.destination, destination), eq(notices.state, "unsent")));
+
+/** Has all desk rooms looked at in a moment, once for however many ask. */
+export async function lookSoon(tx: Tx): Promise<void> {
+  await tx.execute(sql`
+    select graphile_worker.add_job('rooms', '{}'::json, job_key := 'rooms soon', run_at := now() + interval '5 seconds')`);
+}

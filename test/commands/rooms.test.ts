@@ -122,6 +122,15 @@ test("a change that nobody told us of is seen at the next look", async () => {
   expect((await bound("C2"))?.heldAt).toBeNull();
 });
 
+test("who came while a room was being bound is seen a moment later", async () => {
+  await t.done("room bind desk", here());
+  await t.done("room bind desk", here("C2"));
+  const jobs = await t.database.owner()<{ run_at: Date }[]>`
+    select run_at from graphile_worker.jobs where task_identifier = 'rooms'`;
+  expect(jobs).toHaveLength(1);
+  expect((jobs[0]?.run_at.getTime() ?? 0) - Date.now()).toBeLessThan(6_000);
+});
+
 test("nobody asks about rooms that are not the desk's", async () => {
   await t.done("room bind public", here("C2"));
   asked.length = 0;
