@@ -55,7 +55,7 @@ async function pings(act: Act, member: Member): Promise<Node<R>[]> {
       kind: "items",
       rows: waiting.map(({ deadline, reference }) => ({
         mark: "due" as const,
-        text: join<R>([ref({ reference }), deadlineWords(deadline.kind), byDay(act, deadline.dueAt)], "  "),
+        text: join<R>([ref({ reference }), deadlineWords(deadline.kind), byDay(act, deadline.dueAt)], " · "),
       })),
     },
     {
@@ -103,7 +103,7 @@ async function deadlines(act: Act): Promise<Node<R>[]> {
         mark: deadline.dueAt.getTime() - act.now.getTime() < 86_400_000 ? ("due" as const) : ("open" as const),
         text: join<R>(
           [ref({ reference }), aboutDeadline(act, { key, reference }, deadline), byDay(act, deadline.dueAt)],
-          "  ",
+          " · ",
         ),
       })),
     },

@@ -81,7 +81,7 @@ export function byDay(act: Act, due: Date): Text<"public"> {
 
 /** One case on one line, to recognise it by. */
 export const caseLine = (act: Pick<Act, "keys">, c: StoredCase): Text<"public" | "desk"> =>
-  join<"public" | "desk">([ref(c), foreign(titleOf(act, c)), words(stateTable[c.state].words)], "  ");
+  join<"public" | "desk">([ref(c), foreign(titleOf(act, c)), words(stateTable[c.state].words)], " · ");
 
 /** Rows of a list: mark and its word, reference, kind, title, state, impact, next date. */
 export async function caseRows(act: Act, rows: readonly StoredCase[]): Promise<Node<"public" | "desk">> {
@@ -103,7 +103,7 @@ export async function caseRows(act: Act, rows: readonly StoredCase[]): Promise<N
         ...(c.impact === null ? [] : [words(impactWords[c.impact])]),
         ...(next === undefined ? [] : [join([aboutDeadline(act, c, next), byDay(act, next.dueAt)], " ")]),
       ];
-      return { mark, text: join(parts, "  ") };
+      return { mark, text: join(parts, " · ") };
     }),
   };
 }

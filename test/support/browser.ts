@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir, userInfo } from "node:os";
 import { dirname, join } from "node:path";
@@ -18,11 +18,11 @@ const flags = [
 ];
 
 const find = createRequire(import.meta.url);
+const weights = ["400Regular", "700Bold"];
 
 /** Text in Open Sans, which the browser's package brings; what that lacks, kanji and kana, in Noto Sans JP. */
 function fontsConf(fonts: string): string {
-  const japanese = dirname(find.resolve("@expo-google-fonts/noto-sans-jp/package.json"));
-  const dirs = [fonts, join(japanese, "400Regular"), join(japanese, "700Bold")];
+  const dirs = [fonts, ...weights.map((weight) => join(fonts, weight))];
   return `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>
 ${dirs.map((dir) => `<dir>${dir}</dir>`).join("\n")}
 <cachedir>${join(fonts, "cache")}</cachedir>
@@ -40,7 +40,7 @@ async function unpack(): Promise<string> {
   const entry = find.resolve("@sparticuz/chromium");
   // The version is part of the name, so that a new lock file gets a new browser.
   const manifest: { version?: string } = JSON.parse(readFileSync(join(dirname(entry), "..", "package.json"), "utf8"));
-  const home = join(tmpdir(), `todoke-browser-${userInfo().uid}-${manifest.version ?? "0"}`);
+  const home = join(tmpdir(), `todoke-browser-${userInfo().uid}-${manifest.version ?? "0"}-2`);
   if (existsSync(home)) return home;
 
   const before = process.env["TMPDIR"];
@@ -58,6 +58,9 @@ async function unpack(): Promise<string> {
   const libraries = brotliDecompressSync(readFileSync(join(dirname(entry), "..", "bin", "al2023.tar.br")));
   mkdirSync(join(mine, "al2023"), { recursive: true });
   execFileSync("tar", ["-x", "-C", join(mine, "al2023")], { input: libraries });
+  // Copied: this folder outlives the checkout that made it.
+  const japanese = dirname(find.resolve("@expo-google-fonts/noto-sans-jp/package.json"));
+  for (const weight of weights) cpSync(join(japanese, weight), join(mine, "fonts", weight), { recursive: true });
   writeFileSync(join(mine, "fonts", "fonts.conf"), fontsConf(join(home, "fonts")));
   try {
     renameSync(mine, home);
