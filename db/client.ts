@@ -44,6 +44,8 @@ export function connect(url: string, options: ConnectOptions = {}): Connection {
     max,
     onnotice: () => {},
     connect_timeout: 5,
+    // Seconds between attempts to connect. The driver's own 20 would keep everybody waiting after the database is back.
+    backoff: (attempts: number) => (0.5 + Math.random() / 2) * Math.min(3 ** attempts / 100, 1),
     connection: {
       application_name: "todoke",
       TimeZone: "UTC",

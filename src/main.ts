@@ -21,7 +21,7 @@ import { connect } from "../db/client.ts";
 import { clusterFolder, startCluster } from "../db/embedded/cluster.ts";
 import { startJobs } from "../db/jobs.ts";
 import { migrateUp } from "../db/migrate.ts";
-import { takeRequest } from "../db/queries/desk.ts";
+import { hearRequest } from "../db/queries/desk.ts";
 import { queueState, waitingDestinations, wake } from "../db/queries/notices.ts";
 import { lift } from "../db/queries/stops.ts";
 import { calendarIn } from "./calendar.ts";
@@ -68,7 +68,7 @@ function slackOf(config: Config, desk: Desk, dispatch: ReturnType<typeof createD
     dispatch,
     forms: createForms(desk),
     home: createHome(desk),
-    seen: async (key) => !(await takeRequest(desk.db, desk.keys.request(key))),
+    seen: async (key) => !(await hearRequest(desk.db, desk.keys.request(key))),
     works: () =>
       void desk.db
         .transaction((tx) => lift(tx, ["slack"]))

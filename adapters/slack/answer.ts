@@ -37,7 +37,7 @@ interface Said extends Again {
 
 /** Whether a request came before, asked once for each: `undefined` while the database cannot tell. */
 interface Claim {
-  repeated: Promise<boolean | undefined>;
+  repeated: Promise<boolean | undefined> | undefined;
   /** It could not tell at first: what it says later may be our own mark. */
   doubted: boolean;
 }
@@ -72,19 +72,20 @@ export function createAnswer({ dispatch, seen, patience, tokens, now, log, withi
 
   /** Marks a request as heard, at once and only once for each. */
   function claim(asked: Asked): Claim {
-    const known = claims.get(asked) ?? { repeated: mark(asked), doubted: false };
-    claims.set(asked, known);
-    return known;
+    const c = claims.get(asked) ?? { repeated: undefined, doubted: false };
+    claims.set(asked, c);
+    c.repeated ??= mark(asked);
+    return c;
   }
 
-  /** Whether the same request came before. Asked again when that could not be told; then a yes is not believed. */
+  /** Whether the same request came before. A yes is not believed after it could not be told. */
   async function isRepeat(asked: Asked): Promise<boolean | typeof away> {
     const c = claim(asked);
     const repeated = await c.repeated;
     if (repeated !== undefined) return repeated && !c.doubted;
     c.doubted = true;
-    c.repeated = mark(asked);
-    return (await c.repeated) === undefined ? away : false;
+    c.repeated = undefined;
+    return away;
   }
 
   async function result(asked: Asked, locale: Locale): Promise<Said | typeof away> {

@@ -1,7 +1,7 @@
 import { createWeb } from "../../adapters/web/index.ts";
 import { createDispatch } from "../../commands/dispatch.ts";
 import { createIntake } from "../../commands/report/status.ts";
-import { takeRequest } from "../../db/queries/desk.ts";
+import { hearRequest } from "../../db/queries/desk.ts";
 import { openDesk } from "../lib/desk.ts";
 import { slackAdapter, tokensOf } from "../lib/slack.ts";
 import { open } from "../lib/subject.ts";
@@ -11,7 +11,7 @@ open(async ({ databaseUrl, key, slackApi, spool }) => {
   const { desk } = openDesk(databaseUrl, Buffer.from(key, "hex"));
   const slack = slackAdapter(slackApi, {
     dispatch: createDispatch(desk),
-    seen: async (request) => !(await takeRequest(desk.db, desk.keys.request(request))),
+    seen: async (request) => !(await hearRequest(desk.db, desk.keys.request(request))),
     tokens: tokensOf(desk.keys.buttons),
   });
   await slack.start();

@@ -25,15 +25,26 @@ export async function databaseNow(tx: Tx): Promise<Date> {
 
 /**
  * Takes a request's key. @returns false when it was taken before: the request took effect then. Two at once wait for
- * each other here, on the unique key. Given the database itself, the key is taken at once and for good.
+ * each other here, on the unique key.
  */
-export async function takeRequest(tx: Tx | Db, key: string): Promise<boolean> {
+export async function takeRequest(tx: Tx, key: string): Promise<boolean> {
   const taken = await tx
     .insert(inboundRequests)
     .values({ key })
     .onConflictDoNothing()
     .returning({ key: inboundRequests.key });
   return taken.length > 0;
+}
+
+/**
+ * Marks a request as heard, at once and for good. The disk is not waited for: a mark that a crash of the server takes along
+ * lets a repeat be answered twice, but not take effect twice. @returns false when it was marked before.
+ */
+export async function hearRequest(db: Db, key: string): Promise<boolean> {
+  const heard = await db.execute(sql`
+    insert into ${inboundRequests} (key) select ${key} where set_config('synchronous_commit', 'off', true) = 'off'
+    on conflict do nothing returning key`);
+  return heard.length > 0;
 }
 
 export async function requestMade(tx: Tx, key: string, caseId: number): Promise<void> {

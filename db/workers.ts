@@ -1,0 +1,101 @@
+import { EventEmitter } from "node:events";
+import { run } from "graphile-worker";
+import type { Logger } from "pino";
+import { appRole } from "./client.ts";
+import type { HomeKey } from "./queries/homes.ts";
+import { quiet } from "./queue-log.ts";
+
+export interface Tasks {
+  /** Sends what waits for one destination. */
+  drain(destination: string): Promise<void>;
+  /** Edits a card in place. */
+  redraw(notice: number): Promise<void>;
+  /** Draws a person's page anew. */
+  home(page: HomeKey): Promise<void>;
+  /** Once a minute. */
+  tick(): Promise<void>;
+  /** Every 15 minutes: who reads in the desk's rooms. */
+  rooms(): Promise<void>;
+}
+
+/** One run of the engine in this process, from its start to whatever ends it. */
+export interface Workers {
+  /** Under which name its jobs are locked. */
+  readonly names: readonly string[];
+  /** Resolves when it has ended, by `stop` or by itself. */
+  readonly over: Promise<void>;
+  add(task: string, key: string): Promise<void>;
+  /** Resolves when running jobs have ended. */
+  stop(): Promise<void>;
+}
+
+export interface WorkerOptions {
+  readonly url: string;
+  readonly asApp: boolean;
+  readonly tasks: Tasks;
+  readonly log: Logger;
+  /**
+   * Jobs that this process works on at the same time. Most of a job is waiting for a platform, up to 10 seconds for one that
+   * hangs: so many destinations must hang at once before another one waits for them.
+   */
+  readonly concurrency?: number;
+}
+
+/** A worker needs a connection only to take a job and to end it; one more listens. */
+const connections = 6;
+
+const withRole = (url: string, asApp: boolean): string => {
+  if (!asApp) return url;
+  const address = new URL(url);
+  address.searchParams.set("options", `-c role=${appRole}`);
+  return address.href;
+};
+
+/** The only file that knows the queue's engine. */
+export async function startWorkers({ url, asApp, tasks, log, concurrency = 12 }: WorkerOptions): Promise<Workers> {
+  const names: string[] = [];
+  const events = new EventEmitter();
+  // The engine locks jobs and queues under the name of the whole pool, not of the worker that runs them.
+  events.on("pool:create", ({ workerPool }: { workerPool: { id: string } }) => names.push(workerPool.id));
+  events.on("job:error", ({ job, error }: { job: { task_identifier: string }; error: unknown }) =>
+    log.error({ task: job.task_identifier, err: error }, "a job failed; the queue will try it again"),
+  );
+  const runner = await run({
+    connectionString: withRole(url, asApp),
+    concurrency,
+    maxPoolSize: connections,
+    noHandleSignals: true,
+    pollInterval: 1000,
+    crontab: ["* * * * * tick", "*/15 * * * * rooms"].join("\n"),
+    events,
+    logger: quiet,
+    // Without these the engine leaves a rejection unhandled when it cannot write a job's end, which ends the process.
+    preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
+    taskList: {
+      drain: async (payload) => {
+        // Written only by wake() in queries/notices.ts.
+        await tasks.drain((payload as { destination: string }).destination);
+      },
+      // These two are written only by queries/cards.ts and queries/homes.ts.
+      redraw: async (payload) => {
+        await tasks.redraw((payload as { notice: number }).notice);
+      },
+      home: async (payload) => {
+        await tasks.home(payload as HomeKey);
+      },
+      tick: async () => {
+        await tasks.tick();
+      },
+      rooms: async () => {
+        await tasks.rooms();
+      },
+    },
+  });
+  return {
+    names,
+    // How it ended it does not tell: a lost database, too, is an orderly end.
+    over: runner.promise.catch((error: unknown) => log.warn({ err: error }, "the workers of the job queue ended")),
+    add: async (task, jobKey) => void (await runner.addJob(task, {}, { jobKey })),
+    stop: () => runner.stop(),
+  };
+}
