@@ -2,7 +2,9 @@ import { createHash } from "node:crypto";
 import { findCard, redrawLater, setDrawn } from "../db/queries/cards.ts";
 import { databaseNow, readSettings } from "../db/queries/desk.ts";
 import type { Notice } from "../db/queries/notices.ts";
+import { stopsOf } from "../db/queries/stops.ts";
 import type { Editor } from "../src/delivery.ts";
+import { stopMinutes } from "../src/domain/stops.ts";
 import type { Audience } from "../src/label.ts";
 import type { Locale } from "../src/locale.ts";
 import { type Rendered, render } from "../src/render.ts";
@@ -28,11 +30,17 @@ async function draw(desk: Desk, id: number, roomLocale: Locale): Promise<Drawing
     const notice = await findCard(tx, id);
     if (notice === undefined || notice.ref === null) return undefined;
     const to = parseDestination(notice.destination);
-    const [now, settings, reader] = await Promise.all([
+    const [now, settings, reader, stops] = await Promise.all([
       databaseNow(tx),
       readSettings(tx),
       readerOf(tx, to, roomLocale),
+      stopsOf(tx, [notice.destination, to.platform]),
     ]);
+    if (stops.length > 0) {
+      // Nothing is called there; the card is looked at again when the stop may be over.
+      await redrawLater(tx, notice, stopMinutes * 60);
+      return undefined;
+    }
     const { keys, calendar, zone } = desk;
     const made = await noticeAfter({ tx, now, settings, keys, calendar, zone, actor: "clock" }, notice, to.kind);
     // A room that is not the desk's any more keeps what it has seen; more it does not get.

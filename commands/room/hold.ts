@@ -25,10 +25,16 @@ async function hold(act: Act, room: RoomKey, why: HeldWhy): Promise<boolean> {
       params: { platform, tenant, channel },
       dedupe: `room-held ${own} ${now.toISOString()} ${destination}`,
     },
-    ...pings.map((ping) => ({ destination, kind: "ping", params: { ping }, dedupe: `ping ${ping} ${destination}` })),
+    ...pings.map(({ ping, caseId }) => ({
+      destination,
+      kind: "ping",
+      caseId,
+      params: { ping },
+      dedupe: `ping ${ping} ${destination}`,
+    })),
   ]);
   await addNotices(tx, drafts, now);
-  for (const ping of pings) await escalateNow(tx, ping, now);
+  for (const { ping } of pings) await escalateNow(tx, ping, now);
   return true;
 }
 

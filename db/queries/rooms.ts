@@ -46,13 +46,13 @@ export async function unbindRoom(tx: Tx, room: RoomKey): Promise<boolean> {
 
 export const deskRooms = (tx: Tx) => tx.select().from(rooms).where(eq(rooms.audience, "desk"));
 
-/** The reminders that wait for a destination, by the ping's id. */
-export async function waitingPings(tx: Tx, destination: string): Promise<number[]> {
+/** The reminders that wait for a destination: the ping's id and its case. */
+export async function waitingPings(tx: Tx, destination: string): Promise<{ ping: number; caseId: number | null }[]> {
   const waiting = await tx
-    .select({ params: notices.params })
+    .select({ params: notices.params, caseId: notices.caseId })
     .from(notices)
     .where(and(eq(notices.destination, destination), eq(notices.state, "unsent"), eq(notices.kind, "ping")));
-  return waiting.map(({ params }) => Number(params["ping"]));
+  return waiting.map(({ params, caseId }) => ({ ping: Number(params["ping"]), caseId }));
 }
 
 export const countWaiting = (tx: Tx, destination: string): Promise<number> =>
