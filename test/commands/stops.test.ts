@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { redraw } from "../../commands/cards.ts";
 import { tick } from "../../commands/deadline/tick.ts";
 import { drain } from "../../commands/deliver.ts";
-import type { Delivery, Outlet } from "../../src/delivery.ts";
+import { createDispatch } from "../../commands/dispatch.ts";
+import type { Delivery, Editor, Outlet } from "../../src/delivery.ts";
 import { plain } from "../../src/render.ts";
 import { type TestDesk, testDesk } from "../support/desk.ts";
 
@@ -213,4 +215,41 @@ test("reminders go ahead of what was written before them, and know their case", 
     select count(*)::int as n from notices n join pings p on p.id = (n.params->>'ping')::int
     join deadlines d on d.id = p.deadline_id and d.case_id = n.case_id where n.kind = 'ping'`;
   expect(pings?.["n"]).toBe(6);
+});
+
+test("a card is not edited while nothing is taken there, and is looked at again when that may be over", async () => {
+  await t.report();
+  const p = platforms({ outcome: "sent" });
+  await p.drain(room);
+  const [card] = await owner`update notices set ref = 'CDESK/1.1' where destination = ${room} returning id::int as id`;
+  const edits: string[] = [];
+  const editor: Editor = async (_, ref) => {
+    edits.push(ref);
+    return { outcome: "sent" };
+  };
+  const editors = new Map([["slack", editor]]);
+  await owner`insert into stops values ('slack', now(), now() + interval '9 minutes', 'token_revoked')`;
+  await redraw(t.desk, editors, card?.["id"], "en");
+  expect(edits).toEqual([]);
+  const [job] =
+    await owner`select run_at > now() + interval '9 minutes' as later from graphile_worker.jobs where key = ${`redraw ${card?.["id"]}`}`;
+  expect(job?.["later"]).toBe(true);
+  await owner`delete from stops`;
+  await redraw(t.desk, editors, card?.["id"], "en");
+  expect(edits).toEqual(["CDESK/1.1"]);
+});
+
+test("binding a room anew lifts its stop", async () => {
+  await owner`insert into stops values (${room}, now(), now() + interval '9 minutes', 'not_in_channel'), ('slack', now(), now(), 'x')`;
+  const place = { kind: "room", platform: "slack", tenant: "T1", channel: "CDESK" } as const;
+  const facts = { shared: false, guests: 0, open: true };
+  const surfaces = new Map([["slack", { room: async () => facts, examine: async () => [] }]]);
+  const answer = await createDispatch({ ...t.desk, surfaces })({
+    principal: { platform: "slack", tenant: "T1", user: "UHANA" },
+    place,
+    locale: "en",
+    line: "room bind desk",
+  });
+  expect(answer.ok).toBe(true);
+  expect((await stops()).map((s) => s.destination)).toEqual(["slack"]);
 });
