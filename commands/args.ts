@@ -13,6 +13,7 @@ export const caseArg: Arg<number, true> = {
   kind: "case",
   required: true,
   summary: { ja: "案件番号（8桁）", en: "case reference, 8 digits" },
+  label: { ja: "届出・案件", en: "Report or case" },
   example: "48213377",
   schema: z.string().transform((s, ctx) => {
     const reference = parseReference(s);
@@ -33,6 +34,9 @@ export const memberArg = (summary: Both): Arg<string, true> => ({
     .regex(/^@?[\p{L}\p{N}._:-]{1,64}$/u)
     .transform((s) => s.replace(/^@/, "")),
 });
+
+/** A person of the desk by handle, whether or not they have an account on the platform. */
+export const handleArg = (summary: Both): Arg<string, true> => ({ ...memberArg(summary), kind: "handle" });
 
 /** Free text; eats the rest of the line. @param max code points. */
 export const textArg = (summary: Both, example: string, max: number): Arg<string, true> => ({

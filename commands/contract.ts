@@ -125,7 +125,18 @@ export interface Home {
   draw(principal: Principal, locale: Locale): Promise<Rendered>;
 }
 
-type ArgKind = "case" | "member" | "members" | "text" | "choice" | "choices" | "number" | "date" | "deadline" | "word";
+type ArgKind =
+  | "case"
+  | "handle"
+  | "member"
+  | "members"
+  | "text"
+  | "choice"
+  | "choices"
+  | "number"
+  | "date"
+  | "deadline"
+  | "word";
 
 /** One argument. `schema` parses the string that was typed; everything a surface shows comes from the rest. */
 export interface Arg<T = unknown, Required extends boolean = boolean> {
@@ -133,6 +144,8 @@ export interface Arg<T = unknown, Required extends boolean = boolean> {
   readonly schema: z.ZodType<T>;
   readonly required: Required;
   readonly summary: Both;
+  /** What its field in a form is called, where the summary tells how to type it. */
+  readonly label?: Both;
   /** What one may type, in an example: "48213377". */
   readonly example: string;
   /** The last argument may eat the rest of the line. */
@@ -158,8 +171,16 @@ export type Input<A extends Args> = {
 export interface CommandForm {
   /** It opens, too, when none of these was given, although the command would run without them. */
   readonly when?: readonly string[];
-  /** In place of those fields, for an audience. `given`: what was typed or chosen so far. */
-  readonly fill?: (ctx: Ctx, given: Raw, audience: Audience) => Promise<Pick<Form, "before" | "fields" | "after">>;
+  /** Optional arguments that the form insists on. */
+  readonly required?: readonly string[];
+  /** Fields on which other parts of the form depend. */
+  readonly live?: readonly string[];
+  /** What stands around the fields, and other fields in their place. `given`: what was typed or chosen so far. */
+  readonly fill?: (
+    ctx: Ctx,
+    given: Raw,
+    audience: Audience,
+  ) => Promise<Pick<Form, "before" | "after"> & Partial<Pick<Form, "fields">>>;
   /** What was filled in, as the command's arguments. */
   readonly read?: (given: Raw) => Raw;
 }

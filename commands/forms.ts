@@ -26,12 +26,13 @@ const choices = (arg: Arg): { options: { value: string; label: Text<"public"> }[
 
 /** Kind of argument → how it is asked for. */
 const inputs: Readonly<Record<Arg["kind"], (arg: Arg) => FormInput>> = {
-  case: () => ({ kind: "case" }),
+  case: () => ({ kind: "pick" }),
+  handle: () => ({ kind: "pick" }),
   member: () => ({ kind: "member" }),
   members: () => ({ kind: "members" }),
   date: () => ({ kind: "moment" }),
   number: () => ({ kind: "number" }),
-  deadline: () => ({ kind: "number" }),
+  deadline: () => ({ kind: "pick" }),
   choice: (arg) => ({ kind: "choice", ...choices(arg) }),
   choices: (arg) => ({ kind: "choices", ...choices(arg) }),
   word: () => ({ kind: "line", max: oneLine }),
@@ -46,8 +47,9 @@ const fieldsOf = (command: Command, fixed: Raw, given: Raw): Field[] =>
       const typed = given[name] ?? "";
       return {
         name,
-        label: words(arg.summary),
-        required: arg.required,
+        label: words(arg.label ?? arg.summary),
+        required: arg.required || command.form?.required?.includes(name) === true,
+        live: command.form?.live?.includes(name) === true,
         input: inputs[arg.kind](arg),
         // Their own words, given back to them.
         ...(typed !== "" && { initial: open(typed) }),
@@ -79,7 +81,7 @@ async function formOf(admitted: Admitted, command: Command, fixed: Raw, given: R
     submit: words({ ja: "実行", en: "Run" }),
     before: [...about, { kind: "para", text: words(command.summary) }, ...(filled?.before ?? [])],
     // Every form asks in the same way which case it is about.
-    fields: filled === undefined ? plain : [...plain.filter((f) => f.name === "case"), ...filled.fields],
+    fields: filled?.fields === undefined ? plain : [...plain.filter((f) => f.name === "case"), ...filled.fields],
     after: filled?.after ?? [],
   };
 }

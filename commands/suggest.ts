@@ -1,18 +1,23 @@
 import { casesByReference, referencesFrom, type StoredCase } from "../db/queries/cases.ts";
+import { openDeadlines } from "../db/queries/deadlines.ts";
 import { casesOf, findCases, openCases, reportsToJudge } from "../db/queries/lists.ts";
+import { listMembers } from "../db/queries/members.ts";
 import { foldWidth, shortReference } from "../src/domain/reference.ts";
 import { ranks } from "../src/label.ts";
 import { plain, renderLine } from "../src/render.ts";
 import { queryWords } from "../src/search.ts";
+import { join } from "../src/text.ts";
 import { type Admitted, admit } from "./admit.ts";
 import type { Command, Ctx, Invocation, Suggestion } from "./contract.ts";
 import type { Desk } from "./desk.ts";
 import { readCommand } from "./dispatch.ts";
 import { refused } from "./refused.ts";
-import { caseLine, ref } from "./show.ts";
+import { aboutDeadline, byDay, caseLine, ref } from "./show.ts";
 
 /** What Slack and Discord take at most. */
 const most = 25;
+/** Deadlines among which one is looked for: nobody picks a far one from a list. */
+const looked = 200;
 
 /** Before anything is typed: one's own first, then what the command's noun is about. */
 async function nearby(ctx: Ctx, command: Command): Promise<readonly StoredCase[]> {
@@ -28,7 +33,7 @@ async function matching(ctx: Ctx, command: Command, query: string): Promise<read
   return hashes.length === 0 ? await nearby(ctx, command) : (await findCases(ctx.tx, hashes)).rows;
 }
 
-async function suggestCases({ ctx, audience }: Admitted, command: Command, query: string): Promise<Suggestion[]> {
+async function suggestCases({ ctx, audience }: Admitted, query: string, command: Command): Promise<Suggestion[]> {
   const named = ranks.indexOf(audience.rank) >= ranks.indexOf("desk");
   const found = (await matching(ctx, command, query)).slice(0, most);
   return found.map((c) => ({
@@ -37,13 +42,49 @@ async function suggestCases({ ctx, audience }: Admitted, command: Command, query
   }));
 }
 
+const startsWith = (text: string, query: string): boolean => text.toLowerCase().includes(query.trim().toLowerCase());
+
+/** Members by handle or name. */
+async function suggestMembers({ ctx }: Admitted, query: string): Promise<Suggestion[]> {
+  const found = (await listMembers(ctx.tx)).filter((m) => startsWith(`${m.handle} ${m.name}`, query));
+  return found.slice(0, most).map((m) => ({ value: m.handle, label: `${m.name} (${m.handle})` }));
+}
+
+/** Open deadlines, the nearest first, by the reference or the kind's name. */
+async function suggestDeadlines({ ctx, audience }: Admitted, query: string): Promise<Suggestion[]> {
+  const isFor = ranks.indexOf(audience.rank) >= ranks.indexOf("desk");
+  const found = isFor ? await openDeadlines(ctx.tx, looked) : [];
+  const entries = found.map(({ deadline, reference, key }) => ({
+    value: String(deadline.id),
+    label: plain(
+      renderLine(
+        join<"public" | "desk">(
+          [ref({ reference }), aboutDeadline(ctx, { key, reference }, deadline), byDay(ctx, deadline.dueAt)],
+          " · ",
+        ),
+        audience,
+        ctx.locale,
+      ),
+    ),
+  }));
+  return entries.filter((e) => startsWith(e.label, query)).slice(0, most);
+}
+
+type Find = (admitted: Admitted, query: string, command: Command) => Promise<Suggestion[]>;
+const finders: Readonly<Partial<Record<string, Find>>> = {
+  case: suggestCases,
+  handle: suggestMembers,
+  deadline: suggestDeadlines,
+};
+
 /** What fits a field of a command's form. Nothing for a stranger, a command they may not run, or a place too wide for it. */
 export async function suggest(desk: Desk, inv: Invocation, name: string, query: string): Promise<Suggestion[]> {
   try {
     const { command } = readCommand(inv.line);
-    if (command.args[name]?.kind !== "case") return [];
+    const find = finders[command.args[name]?.kind ?? "text"];
+    if (find === undefined) return [];
     return await desk.db.transaction(async (tx) =>
-      suggestCases(await admit(desk, tx, inv, command, false), command, query.slice(0, 200)),
+      find(await admit(desk, tx, inv, command, false), query.slice(0, 200), command),
     );
   } catch (error) {
     refused(desk, inv, error); // logged when it is a fault of ours; a list has no room for words

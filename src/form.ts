@@ -12,7 +12,8 @@ export interface Option {
 export type Input =
   | { readonly kind: "line" | "paragraph"; readonly max: number }
   | { readonly kind: "choice" | "choices"; readonly options: readonly Option[] }
-  | { readonly kind: "case" | "member" | "members" | "moment" | "number" };
+  /** `pick`: one of many, suggested while one types. `member`, `members`: people of the platform. */
+  | { readonly kind: "pick" | "member" | "members" | "moment" | "number" };
 
 export interface Field<R extends Rank = Rank> {
   /** Name of the command's argument, or a name that the command's own form reads. */

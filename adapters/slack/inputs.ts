@@ -95,13 +95,16 @@ const kinds: Readonly<Record<RenderedField["input"]["kind"], Kind>> = {
         .flatMap((o) => values[Number(text(o, "value"))] ?? [])
         .join(",") || undefined,
   },
-  case: {
+  pick: {
     draw: (field, seal) => ({
       type: "external_select",
       action_id,
       min_query_length: 0,
       ...(field.initial !== undefined && {
-        initial_option: { text: plainText(`#${field.initial.replace(/^#/, "")}`), value: seal.close(field.initial) },
+        initial_option: {
+          text: plainText(cut(oneLine(field.initial), limits.optionText)),
+          value: seal.close(field.initial),
+        },
       }),
     }),
     read: (state, _, seal) => seal.open(text(state, "selected_option", "value") ?? ""),

@@ -30,8 +30,8 @@ function rowsNode(ctx: Ctx, rows: readonly Row[]): Node<"public" | "desk"> {
       return {
         mark: soon ? "due" : "open",
         text: say({
-          ja: t`${ref(row)}  ${word}  ${aboutDeadline(ctx, row, deadline)}  ${byDay(ctx, deadline.dueAt)}  番号 ${open(deadline.id)}`,
-          en: t`${ref(row)}  ${word}  ${aboutDeadline(ctx, row, deadline)}  ${byDay(ctx, deadline.dueAt)}  no. ${open(deadline.id)}`,
+          ja: t`${ref(row)} · ${word} · ${aboutDeadline(ctx, row, deadline)} · ${byDay(ctx, deadline.dueAt)} · 番号 ${open(deadline.id)}`,
+          en: t`${ref(row)} · ${word} · ${aboutDeadline(ctx, row, deadline)} · ${byDay(ctx, deadline.dueAt)} · no. ${open(deadline.id)}`,
         }),
       };
     }),

@@ -12,6 +12,7 @@ export const deadlineArg = {
     Number.MAX_SAFE_INTEGER,
   ),
   kind: "deadline" as const,
+  label: { ja: "期限", en: "Deadline" },
 };
 
 /** An open deadline by its number. @throws Refusal `deadline.not-found`, also when it has ended. */

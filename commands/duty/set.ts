@@ -21,6 +21,7 @@ const peopleArg: Arg<string, true> = {
   kind: "members",
   required: true,
   summary: { ja: "応答する順にコンマ区切りで", en: "people in the order in which they are asked, with commas" },
+  label: { ja: "当番（応答する順）", en: "People, in the order in which they are asked" },
   example: "hana,mori",
   schema: z.string().refine((s) => handles(s).length > 0 && handles(s).length <= 10),
 };

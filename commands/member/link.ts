@@ -4,7 +4,7 @@ import { linkAccount } from "../../db/queries/members.ts";
 import { open } from "../../src/label.ts";
 import { say, t } from "../../src/text.ts";
 import { view } from "../../src/view.ts";
-import { memberArg, wordArg } from "../args.ts";
+import { handleArg, wordArg } from "../args.ts";
 import { command } from "../contract.ts";
 import { getMember } from "../people.ts";
 
@@ -14,7 +14,7 @@ export const memberLink = command({
   effects: "write",
   max: "public",
   args: {
-    member: memberArg({ ja: "メンバー", en: "member" }),
+    member: handleArg({ ja: "メンバー", en: "member" }),
     account: wordArg(
       { ja: "アカウント: slack:ワークスペースID:ユーザーID", en: "account: slack:WORKSPACE:USER" },
       "slack:T0123:U0456",

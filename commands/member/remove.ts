@@ -5,7 +5,7 @@ import { removeMember } from "../../db/queries/members.ts";
 import { open } from "../../src/label.ts";
 import { say, t } from "../../src/text.ts";
 import { view } from "../../src/view.ts";
-import { memberArg } from "../args.ts";
+import { handleArg } from "../args.ts";
 import { command } from "../contract.ts";
 import { getMember } from "../people.ts";
 import { keepOneAdmin } from "./role.ts";
@@ -15,7 +15,7 @@ export const memberRemove = command({
   summary: { ja: "メンバーの登録を外す", en: "Take a person off the desk" },
   effects: "write",
   max: "public",
-  args: { member: memberArg({ ja: "メンバー", en: "member" }) },
+  args: { member: handleArg({ ja: "メンバー", en: "member" }) },
   async run(ctx, { member: typed }) {
     const member = await getMember(ctx, typed, "member");
     await keepOneAdmin(ctx, member.id);

@@ -5,7 +5,7 @@ import { open } from "../../src/label.ts";
 import { Refusal } from "../../src/refusal.ts";
 import { say, t, words } from "../../src/text.ts";
 import { view } from "../../src/view.ts";
-import { memberArg } from "../args.ts";
+import { handleArg } from "../args.ts";
 import { type Ctx, command } from "../contract.ts";
 import { getMember } from "../people.ts";
 import { readRoles, rolesArg, rolesText } from "./roles.ts";
@@ -29,7 +29,7 @@ export const memberRole = command({
   summary: { ja: "メンバーの役割を変える", en: "Set a member's roles" },
   effects: "write",
   max: "public",
-  args: { member: memberArg({ ja: "メンバー", en: "member" }), roles: rolesArg },
+  args: { member: handleArg({ ja: "メンバー", en: "member" }), roles: rolesArg },
   async run(ctx, { member: typed, roles }) {
     const member = await getMember(ctx, typed, "member");
     const given = readRoles(roles);

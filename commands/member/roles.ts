@@ -14,7 +14,9 @@ const isRole = (s: string): s is Role => (roles as readonly string[]).includes(s
 
 /** Roles with commas between: "coordinator,approver". */
 export const rolesArg: Arg<string, true> = {
-  kind: "word",
+  kind: "choices",
+  label: { ja: "役割", en: "Roles" },
+  choices: roles.map((value) => ({ value, words: roleWords[value] })),
   required: true,
   summary: { ja: `役割をコンマ区切りで: ${roles.join(", ")}`, en: `roles with commas between: ${roles.join(", ")}` },
   example: "coordinator",

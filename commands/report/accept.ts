@@ -29,6 +29,7 @@ const confirmArg = optional({
     "all",
     /^(all|全て|すべて|(R-0[1-5])(,R-0[1-5])*)$/i,
   ),
+  label: { ja: "満たすことを確かめた条件", en: "Conditions that hold" },
   kind: "choices" as const,
   choices: acceptanceConditions.map((value) => ({ value, words: declineReasons[value].condition })),
 });
@@ -73,7 +74,7 @@ export const reportAccept = command({
   effects: "write",
   max: "public",
   args: { case: caseArg, conditions: confirmArg },
-  form: { when: ["conditions"] },
+  form: { when: ["conditions"], required: ["conditions"] },
   async run(ctx, { case: reference, conditions }) {
     const stored = await lockCase(ctx.tx, reference);
     const confirmed = readConfirmed(conditions);

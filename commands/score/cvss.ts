@@ -36,6 +36,13 @@ export const scoreCvssCommand = command({
       { kind: "para", text: say({ ja: t`${ref(stored)}  ${result}`, en: t`${ref(stored)}  ${result}` }) },
       { kind: "para", text: say({ ja: t`${open(vector)}`, en: t`${open(vector)}` }) },
       { kind: "next", commands: [`score impact ${d}`, `case show ${d}`] },
+      {
+        kind: "buttons",
+        buttons: [
+          { label: words({ ja: "影響度…", en: "Impact…" }), run: `score impact ${d}` },
+          { label: words({ ja: "案件を見る", en: "Show the case" }), run: `case show ${d}` },
+        ],
+      },
     );
   },
 });

@@ -1,16 +1,17 @@
-import { lockCase, type StoredCase, sealedReport } from "../../db/queries/cases.ts";
+import { getCase, lockCase, type StoredCase, sealedReport } from "../../db/queries/cases.ts";
 import { addScore } from "../../db/queries/messages.ts";
 import { unseal } from "../../src/crypto/keyring.ts";
-import { type Impact, type Spread, scoreImpact, spreads } from "../../src/domain/case.ts";
+import { type Impact, impacts, type Spread, scoreImpact, spreads } from "../../src/domain/case.ts";
 import { impactOf, impactWords, type Known, spreadOf, spreadWords } from "../../src/domain/impact.ts";
 import type { ReportValues } from "../../src/domain/intake/kinds.ts";
+import { parseReference } from "../../src/domain/reference.ts";
 import { open } from "../../src/label.ts";
 import { Refusal } from "../../src/refusal.ts";
 import { say, type Text, t, words } from "../../src/text.ts";
 import { type Node, view } from "../../src/view.ts";
 import { apply } from "../apply.ts";
 import { caseArg, choiceArg, knownArg, numberArg, optional } from "../args.ts";
-import { type Ctx, command } from "../contract.ts";
+import { type Ctx, command, type Raw } from "../contract.ts";
 import { caseKey, digits, ref } from "../show.ts";
 
 const known = (v: unknown): Known => (v === "yes" || v === "no" ? v : "unknown");
@@ -95,6 +96,33 @@ const passiveNote = (c: StoredCase, d: Decided, passive: Known | undefined): Nod
       ]
     : [];
 
+/** The cell as far as it is known from what was chosen, or why there is none. */
+async function outcome(ctx: Ctx, given: Raw): Promise<Text<"public">> {
+  const reference = parseReference(given["case"] ?? "");
+  if (reference === undefined)
+    return words({ ja: "案件を選ぶと結果が出ます。", en: "Choose a case to see the result." });
+  const c = await getCase(ctx.tx, reference);
+  const users = given["users"] === undefined ? undefined : Number(given["users"]);
+  try {
+    const decided = await decide(ctx, c, {
+      spread: spreads.find((s) => s === given["spread"]),
+      users: Number.isNaN(users) ? undefined : users,
+      infrastructure: given["infrastructure"] === undefined ? undefined : known(given["infrastructure"]),
+      exploited: given["exploited"] === undefined ? undefined : known(given["exploited"]),
+      impact: impacts.find((i) => i === given["impact"]),
+    });
+    return say({
+      ja: t`→ ${words(impactWords[decided.impact])}  ${decided.why}`,
+      en: t`→ ${words(impactWords[decided.impact])}  ${decided.why}`,
+    });
+  } catch (error) {
+    if (error instanceof Refusal) return error.says as Text<"public">; // `needsV3`, made of fixed words
+    throw error;
+  }
+}
+
+const inForm = ["spread", "users", "infrastructure", "exploited", "passive", "impact"];
+
 export const scoreImpactCommand = command({
   name: "score impact",
   summary: { ja: "影響度（優先・通常・簡易）を決める", en: "Decide the impact: priority, normal or simple" },
@@ -120,7 +148,11 @@ export const scoreImpactCommand = command({
       ]),
     ),
   },
-  form: { when: ["spread", "users", "infrastructure", "exploited", "passive", "impact"] },
+  form: {
+    when: inForm,
+    live: inForm,
+    fill: async (ctx, given) => ({ before: [], after: [{ kind: "para", text: await outcome(ctx, given) }] }),
+  },
   async run(ctx, { case: reference, passive, spread, users, infrastructure, exploited, impact }) {
     const stored = await lockCase(ctx.tx, reference);
     const decided = await decide(ctx, stored, { spread, users, infrastructure, exploited, impact });

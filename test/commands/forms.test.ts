@@ -139,7 +139,7 @@ test("cases are suggested by beginning, by word and without anything typed, to t
     (await forms.suggest(inv("case assign", over), "case", query)).map((s) => s.value);
   expect(await found(ref.slice(0, 5))).toContain(ref);
   expect(await found("画像ビューア")).toContain(ref);
-  expect((await forms.suggest(inv("case show"), "case", ref))[0]?.label).toContain(`#${ref}  すいすい画像ビューア`);
+  expect((await forms.suggest(inv("case show"), "case", ref))[0]?.label).toContain(`#${ref} · すいすい画像ビューア`);
   await t.done(`case take ${ref}`);
   expect((await found(""))[0]).toBe(ref);
   expect(await found("", as("nobody"))).toEqual([]);
@@ -153,4 +153,28 @@ test("where forms exist, a refusal for want of an argument offers one", async ()
   expect(textOf(bare)).toContain("[Fill in a form]");
   expect(textOf(await t.say(`case assign ${ref}`))).not.toContain("[Fill in a form]");
   expect(textOf(await t.say("case show 00000000", { forms: true }))).not.toContain("[Fill in a form]");
+});
+
+test("impact by menus: the cell and why, as one chooses", async () => {
+  const { ref: scored } = await t.report();
+  expect(said(await open(`score impact ${scored}`))).toContain("this case has none");
+  await t.done(`score cvss ${scored} CVSS:3.1/AV:L/AC:L/PR:N/UI:R/S:U/C:H/I:H/A:H`);
+  expect(said(await open(`score impact ${scored}`))).toContain("→ priority  7.8 × wide (no data on use, so wide)");
+  expect(said(await open(`score impact ${scored}`, { options: { spread: "narrow" } }))).toContain(
+    "→ normal  7.8 × narrow",
+  );
+  expect(said(await open(`score impact ${scored}`, { options: { impact: "simple" } }))).toContain("→ simple");
+});
+
+test("members and deadlines are picked from lists, too, by those who may", async () => {
+  const labels = async (line: string, name: string, query: string, over?: Partial<Invocation>) =>
+    (await forms.suggest(inv(line, over), name, query)).map((s) => s.label);
+  expect(await labels("member role", "member", "han")).toEqual(["hana (hana)"]);
+  expect(await labels("member role", "member", "han", as("hana"))).toEqual([]);
+  const { ref: due } = await t.report();
+  const [first] = await forms.suggest(inv("deadline done"), "deadline", due);
+  expect(first?.label).toContain(`#${due} · first look · by`);
+  await t.done("deadline done", { options: { deadline: first?.value ?? "" } });
+  const room = { kind: "room", platform: "slack", tenant: "T1", channel: "C9" } as const;
+  expect(await labels("deadline done", "deadline", "", { place: room })).toEqual([]);
 });

@@ -76,11 +76,11 @@ async function byModals({ hana, ...s }: Stand): Promise<string> {
   const ref = await newReport(s);
   const run = async (command: string, filling: Readonly<Record<string, string>> = {}): Promise<string> => {
     const view = await hana.slash(command, direct);
-    const [option = ""] = await hana.suggest(view, "case reference", ref.slice(0, 5));
-    return (await hana.submit(view, { "case reference": option, ...filling })).text;
+    const [option = ""] = await hana.suggest(view, "Report or case", ref.slice(0, 5));
+    return (await hana.submit(view, { "Report or case": option, ...filling })).text;
   };
   expect(await run("report show")).toContain(person);
-  expect(await run("report accept", { "conditions that hold": "R-01|R-02|R-03|R-04|R-05" })).toContain("is a case now");
+  expect(await run("report accept", { "Conditions that hold": "R-01|R-02|R-03|R-04|R-05" })).toContain("is a case now");
   expect(await run("case take")).toContain("is yours");
   expect(await run("score cvss", vector)).toContain("9.8 Critical");
   expect(await run("score impact", { spread: "medium" })).toContain("9.8 × medium");
@@ -127,7 +127,7 @@ async function byHome({ hana, ...s }: Stand): Promise<string> {
   let view = await hana.pressHome(`#${ref}`);
   expect(viewText(view.view)).toContain(person);
   view = await hana.pressIn(view, "Accept…");
-  view = (await hana.submit(view, { "conditions that hold": "R-01|R-02|R-03|R-04|R-05" })).view;
+  view = (await hana.submit(view, { "Conditions that hold": "R-01|R-02|R-03|R-04|R-05" })).view;
   expect(viewText(view.view)).toContain("is a case now");
   view = await hana.pressIn(view, "Take");
   expect(viewText(view.view)).toContain("is yours");

@@ -61,23 +61,23 @@ test("somebody who is no member is said at the field, and the form stays", async
 
 test("the case is picked from a list that is filled while one types", async () => {
   const view = await hana.slash("case note", direct);
-  const [option = ""] = await hana.suggest(view, "case reference", ref.slice(0, 6));
+  const [option = ""] = await hana.suggest(view, "Report or case", ref.slice(0, 6));
   expect(option).toContain("すいすい画像ビューア");
   expect(JSON.parse(option).value).not.toContain(ref);
-  const done = await hana.submit(view, { "case reference": option, "the note": "Vendor phoned" });
+  const done = await hana.submit(view, { "Report or case": option, "the note": "Vendor phoned" });
   expect(done.text).toContain(`Note added to #${ref}`);
   // A token that this person was not given is no case.
   const again = await hana.slash("case note", direct);
   const forged = JSON.stringify({ text: { type: "plain_text", text: "x" }, value: `${ref}` });
-  const refused = await hana.submit(again, { "case reference": forged, "the note": "x" });
+  const refused = await hana.submit(again, { "Report or case": forged, "the note": "x" });
   expect(Object.values(refused.errors)).toEqual([expect.stringContaining("case is missing")]);
 });
 
 test("accepting: boxes; what is missing is said at them; then the case is accepted", async () => {
   const view = await hana.slash(`report accept ${ref}`, direct);
-  const some = await hana.submit(view, { "conditions that hold": "R-01|R-02" });
+  const some = await hana.submit(view, { "Conditions that hold": "R-01|R-02" });
   expect(Object.values(some.errors)).toEqual([expect.stringContaining("R-03")]);
-  const done = await hana.submit(view, { "conditions that hold": "R-01|R-02|R-03|R-04|R-05" });
+  const done = await hana.submit(view, { "Conditions that hold": "R-01|R-02|R-03|R-04|R-05" });
   expect(done.text).toContain("is a case now");
   expect(await state()).toContain("State: accepted");
 });
@@ -192,8 +192,8 @@ test("a message is added to a case by its shortcut, with its words and where the
   );
   const text = JSON.stringify(view.view);
   expect(text).toContain("Fix is due <Monday>");
-  const [option = ""] = await hana.suggest(view, "case reference", ref);
-  const done = await hana.submit(view, { "case reference": option });
+  const [option = ""] = await hana.suggest(view, "Report or case", ref);
+  const done = await hana.submit(view, { "Report or case": option });
   expect(done.text).toContain(`Note added to #${ref}`);
   expect(await state()).toContain(`Fix is due <Monday>\n— slack:${slack.user("kenji")} 2026-11-21T22:26Z`);
 });

@@ -113,8 +113,7 @@ async function everything(locale: Locale): Promise<Record<string, Shown[]>> {
     const { keys, calendar, zone } = t.desk;
     const [now, settings] = await Promise.all([databaseNow(tx), readSettings(tx)]);
     const act = { tx, now, settings, keys, calendar, zone, actor: "clock" };
-    const draw = (v: View | undefined) =>
-      v && toSlack(render(v as View<"desk">, theDesk, locale), press);
+    const draw = (v: View | undefined) => v && toSlack(render(v as View<"desk">, theDesk, locale), press);
     const [base] = await tx.select().from(notices).limit(1);
     if (base === undefined) throw new Error("the demo said nothing to anybody");
     const some = await tx.select({ id: cases.id, state: cases.state }).from(cases).limit(5);
