@@ -5,7 +5,7 @@ import { appRole } from "./client.ts";
 import type { HomeKey } from "./queries/homes.ts";
 import { quiet } from "./queue-log.ts";
 
-export interface Tasks {
+interface Tasks {
   /** Sends what waits for one destination. */
   drain(destination: string): Promise<void>;
   /** Edits a card in place. */

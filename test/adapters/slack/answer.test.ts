@@ -227,13 +227,16 @@ test("a person is answered in their own language once Slack has told us", async 
 
 test("Slack being down at start keeps nobody from starting", async () => {
   slack.fault("auth.test", "accept then drop", true);
-  const d = desk();
+  let works = 0;
+  const d = desk(undefined, { works: () => void works++ });
   await d.start();
   await slack.next("auth.test");
   await slack.next("auth.test");
   expect(d.logged()).not.toContain("Slack knows us");
+  expect(works).toBe(0);
   slack.forget();
   await vi.waitFor(() => expect(d.logged()).toContain("Slack knows us"));
+  expect(works).toBe(1);
 });
 
 test("stop waits for what was begun", async () => {
