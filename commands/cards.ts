@@ -15,7 +15,7 @@ import { noticeAfter } from "./notices/index.ts";
 import { readerOf } from "./parcels.ts";
 
 /** The same for the same words, whoever may press the buttons. */
-const drawnHash = (rendered: Rendered): Buffer =>
+export const drawnHash = (rendered: Rendered): Buffer =>
   createHash("sha256").update(JSON.stringify(rendered)).digest().subarray(0, 16);
 
 interface Drawing {

@@ -4,6 +4,7 @@ import { endAttempt, type Notice, nextUnsent, wake } from "../db/queries/notices
 import { isUnavailable } from "../db/unavailable.ts";
 import type { Delivery, Outlet } from "../src/delivery.ts";
 import type { Locale } from "../src/locale.ts";
+import { drawnHash } from "./cards.ts";
 import type { Act, Desk } from "./desk.ts";
 import { parseDestination } from "./destinations.ts";
 import { nameOf, prepare, type Queue } from "./parcels.ts";
@@ -31,6 +32,7 @@ async function conclude(
   notice: Notice,
   delivery: Delivery,
   trying: readonly string[],
+  drawn?: Buffer,
 ): Promise<number | undefined> {
   return await inAct(desk, async (act) => {
     const { tx, now } = act;
@@ -39,7 +41,7 @@ async function conclude(
       delivery.outcome === "unclear" && notice.unclear && attempts >= unclearLimit
         ? { outcome: "dead", scope: "notice", why: `unclear ${attempts} times: ${delivery.why}` }
         : delivery;
-    await endAttempt(tx, notice, given, now);
+    await endAttempt(tx, notice, { ...given, drawn }, now);
     await learn(act, queue.to, given, trying);
     const ping = pingOf(notice);
     if (given.outcome === "sent" && ping !== undefined) await markPingSent(tx, ping, now);
@@ -102,7 +104,7 @@ async function step(desk: Desk, deliver: Outlet, queue: Queue): Promise<"sent" |
     case "send": {
       const { notice, rendered, trying } = next;
       const delivery = await deliver(queue.to, { key: String(notice.id), possibleRepeat: notice.unclear, rendered });
-      const pause = await conclude(desk, queue, notice, delivery, trying);
+      const pause = await conclude(desk, queue, notice, delivery, trying, drawnHash(rendered));
       if (pause !== undefined) return "stop";
       return delivery.outcome === "sent" ? "sent" : "on";
     }

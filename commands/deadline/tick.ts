@@ -11,6 +11,7 @@ import {
 } from "../../db/queries/deadlines.ts";
 import { databaseNow, forgetOld, readSettings } from "../../db/queries/desk.ts";
 import { shiftAt } from "../../db/queries/duty.ts";
+import { redrawHomes } from "../../db/queries/homes.ts";
 import { addNotices, type NoticeDraft } from "../../db/queries/notices.ts";
 import { afterReminder } from "../../src/domain/deadlines.ts";
 import { ladder, type Rung } from "../../src/domain/duty.ts";
@@ -65,6 +66,7 @@ async function send(act: Act, wanted: readonly Wanted[], rungs: readonly Rung[])
   });
   await addNotices(act.tx, drafts, act.now);
   if (added.length > 0) {
+    await redrawHomes(act.tx);
     const ids = added.map((p) => p.id);
     const data = { first: Math.min(...ids), last: Math.max(...ids), count: ids.length };
     await appendDesk(act.tx, act.keys, act.actor, act.now, [{ action: "pings.sent", data }]);

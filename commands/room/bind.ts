@@ -1,4 +1,5 @@
 import { appendDesk } from "../../db/queries/audit.ts";
+import { redrawAt } from "../../db/queries/cards.ts";
 import { wake } from "../../db/queries/notices.ts";
 import { bindRoom, lookSoon } from "../../db/queries/rooms.ts";
 import { lift } from "../../db/queries/stops.ts";
@@ -29,6 +30,7 @@ export const roomBind = command({
     await bindRoom(ctx.tx, room, audience, ctx.member.id, ctx.now);
     await lift(ctx.tx, [roomDestination(room)]);
     await wake(ctx.tx, [roomDestination(room)]);
+    await redrawAt(ctx.tx, roomDestination(room));
     // Somebody may have come in between the platform's answer and now, when the room was not yet ours to hold.
     if (audience === "desk") await lookSoon(ctx.tx);
     await appendDesk(ctx.tx, ctx.keys, ctx.actor, ctx.now, [

@@ -13,6 +13,11 @@ export async function caseUnder(tx: Tx, platform: string, tenant: string, ref: s
   return row?.reference;
 }
 
+const kinds = sql.join(
+  cardKinds.map((k) => sql`${k}`),
+  sql`, `,
+);
+
 /** Days after which a card is history and stays as it is. */
 const liveDays = 30;
 
@@ -21,15 +26,20 @@ const liveDays = 30;
  * sent is drawn after it arrived.
  */
 export async function redrawCards(tx: Tx, caseId: number): Promise<void> {
-  const kinds = sql.join(
-    cardKinds.map((k) => sql`${k}`),
-    sql`, `,
-  );
   await tx.execute(sql`
     select graphile_worker.add_job('redraw', json_build_object('notice', id), queue_name := destination,
       job_key := 'redraw ' || id, job_key_mode := 'preserve_run_at', max_attempts := 20)
     from ${notices} where case_id = ${caseId} and kind in (${kinds}) and (ref is not null or unclear)
       and created_at > now() - make_interval(days => ${liveDays}) and destination not like 'console/%'`);
+}
+
+/** Has every card in one destination drawn anew: nobody drew there while its room was held. */
+export async function redrawAt(tx: Tx, destination: string): Promise<void> {
+  await tx.execute(sql`
+    select graphile_worker.add_job('redraw', json_build_object('notice', id), queue_name := destination,
+      job_key := 'redraw ' || id, job_key_mode := 'preserve_run_at', max_attempts := 20)
+    from ${notices} where destination = ${destination} and kind in (${kinds}) and ref is not null
+      and created_at > now() - make_interval(days => ${liveDays})`);
 }
 
 /** The same for one card, later: its platform asked for a pause. */
