@@ -24,7 +24,7 @@ export async function addNotices(tx: Tx, drafts: readonly NoticeDraft[], now: Da
 /**
  * Adds one drain job per destination. Queue name and job key are the destination: its notices go one after the other, and a
  * job that waits already is not doubled (ADR 0004). @param runAt a pause that a platform asked for; waking again without one
- * keeps it.
+ * keeps it. The engine's own pause after a job that failed, which grows to hours, is not kept.
  */
 export async function wake(tx: Tx, destinations: readonly string[], runAt?: Date): Promise<void> {
   if (destinations.length === 0) return;
@@ -32,7 +32,9 @@ export async function wake(tx: Tx, destinations: readonly string[], runAt?: Date
   await tx.execute(sql`
     select graphile_worker.add_job('drain', json_build_object('destination', d), queue_name := d, job_key := 'drain ' || d,
       run_at := coalesce(${at}::timestamptz, now()), max_attempts := 1000,
-      job_key_mode := case when ${at}::timestamptz is null then 'preserve_run_at' else 'replace' end)
+      job_key_mode := case when ${at}::timestamptz is null and not exists (
+        select 1 from graphile_worker.jobs as j where j.key = 'drain ' || d and j.attempts > 0
+      ) then 'preserve_run_at' else 'replace' end)
     from json_array_elements_text(${JSON.stringify(destinations)}::json) as d`);
 }
 

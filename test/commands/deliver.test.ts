@@ -68,6 +68,15 @@ test("a long queue gives its place up after a turn, and is back in the line at o
   expect(new Set(o.keys.map((k) => k.key)).size).toBe(45);
 });
 
+test("after a drain that failed the next word to its queue wakes it at once", async () => {
+  await t.report();
+  await t.database.owner()`update graphile_worker._private_jobs set attempts = 8, run_at = now() + interval '50 minutes'
+    where key = ${`drain ${queue}`}`;
+  await t.desk.db.transaction((tx) => wake(tx, [queue]));
+  const [job] = await waitingJobs();
+  expect(job?.run_at.getTime()).toBeLessThan(Date.now() + 1_000);
+});
+
 test("a process that died while sending is found: the notice is repeated, marked", async () => {
   await t.report();
   const dies: Outlet = () => new Promise(() => {});
