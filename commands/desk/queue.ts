@@ -6,7 +6,7 @@ import { open } from "../../src/label.ts";
 import type { Both } from "../../src/locale.ts";
 import { join, say, type Text, t, words } from "../../src/text.ts";
 import type { Mark, Node } from "../../src/view.ts";
-import { distance, moment } from "../../src/when.ts";
+import { moment } from "../../src/when.ts";
 import { roomName } from "../room/words.ts";
 import { platformName, stopPlaces, stoppedAt } from "../stops.ts";
 
@@ -44,17 +44,17 @@ function place(destination: string): Text<"public"> {
   });
 }
 
-async function waiting(tx: Tx, now: Date): Promise<Row[]> {
+async function waiting(tx: Tx, zone: string): Promise<Row[]> {
   const queues = await queueState(tx);
   if (queues.length === 0) {
     return [{ mark: "done", text: words({ ja: "送信待ちはありません", en: "nothing waits to be sent" }) }];
   }
   return queues.map((q): Row => {
-    const oldest = q.oldest === null ? undefined : distance(now, new Date(q.oldest));
+    const oldest = q.oldest === null ? undefined : moment(new Date(q.oldest), zone);
     const age =
       oldest === undefined
         ? words({ ja: "", en: "" })
-        : say({ ja: t`、最も古いものは${oldest}`, en: t`, the oldest from ${oldest}` });
+        : say({ ja: t`、最も古いものは ${oldest} から`, en: t`, the oldest since ${oldest}` });
     return {
       mark: q.dead > 0 ? "due" : "waiting",
       text: say({
@@ -110,7 +110,7 @@ async function dead(tx: Tx, zone: string): Promise<Row[]> {
 /** The state of the queues: what waits and how long, how sending went, what is stopped, and the newest dead letters. */
 export async function queueNodes(tx: Tx, now: Date, zone: string): Promise<readonly Node<"public">[]> {
   const [wait, went, stops, letters] = await Promise.all([
-    waiting(tx, now),
+    waiting(tx, zone),
     attempts(tx, now),
     stopped(tx, zone),
     dead(tx, zone),

@@ -85,7 +85,7 @@ export const deskResend = command({
           ? words({ ja: "送り直す通知はありません。", en: "Nothing to send again." })
           : say({
               ja: t`${open(sent.length)}件を${open(queues.length)}か所に送り直します。すでに用の済んだものは送りません。`,
-              en: t`${open(sent.length)} go out again, to ${open(queues.length)} places. What is outdated by now is left out.`,
+              en: t`Sending again: ${open(sent.length)}, in ${open(queues.length)} queues. What is outdated by now is left out.`,
             }),
     });
   },

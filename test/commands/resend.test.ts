@@ -35,7 +35,7 @@ test("all dead letters go out again, in order, and their queue is woken", async 
   await send(gone);
   expect(await dead()).toHaveLength(3);
   await owner`delete from graphile_worker._private_jobs`;
-  expect(await t.done("desk resend")).toContain("3 go out again, to 1 places");
+  expect(await t.done("desk resend")).toContain("Sending again: 3, in 1 queues");
   expect(await job(room)).toBe(1);
   const again = await send({ outcome: "sent" });
   expect(again).toHaveLength(3);
@@ -81,7 +81,7 @@ test("what is outdated by now is not sent", async () => {
   const { ref } = await t.report();
   await owner`update notices set destination = ${room}, kind = 'ping', state = 'dead', done_at = now(), params = '{"ping":999}'
     where kind = 'report-card' and destination = ${room}`;
-  expect(await t.done("desk resend")).toContain("1 go out again");
+  expect(await t.done("desk resend")).toContain("Sending again: 1,");
   expect(await send({ outcome: "sent" })).toEqual([]);
   expect(ref).toHaveLength(8);
 });
@@ -120,8 +120,8 @@ test("desk settings shows what waits and how long, how sending went, what is sto
   await send({ outcome: "dead", scope: "destination", why: "cannot_dm_bot" }, "slack/T1/person/UHANA");
   await owner`update notices set created_at = now() - interval '2 hours' where state = 'unsent'`;
   const text = await t.done("desk settings");
-  expect(text).toMatch(/slack: 1 waiting, 14 undeliverable, the oldest from 2 h ago/);
-  expect(text).toMatch(/console: \d+ waiting, 0 undeliverable, the oldest from 2 h ago/);
+  expect(text).toMatch(/slack: 1 waiting, 14 undeliverable, the oldest since \w{3} \d/);
+  expect(text).toMatch(/console: \d+ waiting, 0 undeliverable, the oldest since \w{3} \d/);
   expect(text).toContain("slack: in 24 hours failed 14");
   expect(text).toMatch(/stopped: Slack \(one person's direct messages\) {2}cannot_dm_bot \(since /);
   expect(text.match(/no\. \d+ case assigned → /g)?.length).toBeGreaterThan(0);

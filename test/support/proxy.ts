@@ -25,6 +25,7 @@ export async function startProxy(databaseUrl: string): Promise<Between> {
     const pair = [from, to] as const;
     pairs.add(pair);
     for (const [a, b] of [pair, [to, from]] as const) {
+      a.setNoDelay(true);
       a.on("data", (bytes) => void b.write(bytes));
       a.on("error", () => {}); // the other side broke it, or we did
       a.on("close", () => {
