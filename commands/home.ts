@@ -4,7 +4,9 @@ import { shiftAt } from "../db/queries/duty.ts";
 import { closeHome, type HomeKey, openHome, redrawHomes } from "../db/queries/homes.ts";
 import { casesOf, openCases, type Page, reportsToJudge } from "../db/queries/lists.ts";
 import { findMemberByAccount, namesOf } from "../db/queries/members.ts";
+import { stopsOf } from "../db/queries/stops.ts";
 import type { HomeDrawer } from "../src/delivery.ts";
+import { stopMinutes } from "../src/domain/stops.ts";
 import { onePerson, open, theDesk } from "../src/label.ts";
 import { foreign, join, say, type Text, t, words } from "../src/text.ts";
 import { type Button, type Node, type View, view } from "../src/view.ts";
@@ -21,6 +23,8 @@ type R = "public" | "desk";
 /** Rows of each part: a page that one looks at, not a list that one works through. */
 const rows = 5;
 const days = 7;
+/** Seconds before a page is tried again whose drawing failed for a reason that may pass. */
+const pagePause = 60;
 
 const heading = (text: Text<"public">): Node<R> => ({ kind: "heading", text });
 const para = (text: Text<R>): Node<R> => ({ kind: "para", text });
@@ -189,10 +193,17 @@ export const createHome = (desk: Desk): Home => ({
 
 /** Draws one open page anew, on the platform where it is. A page that cannot be drawn there any more is forgotten. */
 export async function refreshHome(desk: Desk, pages: ReadonlyMap<string, HomeDrawer>, key: HomeKey): Promise<void> {
+  const isStopped = await desk.db.transaction(async (tx) => {
+    const stops = await stopsOf(tx, [key.platform]);
+    // Nothing is called there; the page is drawn when the stop may be over.
+    if (stops.length > 0) await redrawHomes(tx, stopMinutes * 60, key);
+    return stops.length > 0;
+  });
+  if (isStopped) return;
   const done = await pages.get(key.platform)?.(key.tenant, key.account);
   if (done === undefined || done.outcome === "sent") return;
   await desk.db.transaction(async (tx) => {
-    if (done.outcome === "dead") await closeHome(tx, key);
-    else await redrawHomes(tx, done.outcome === "retry" ? done.after : 5, key);
+    if (done.outcome === "dead" && done.scope !== "platform") await closeHome(tx, key);
+    else await redrawHomes(tx, done.outcome === "retry" ? done.after : pagePause, key);
   });
 }
