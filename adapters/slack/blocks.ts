@@ -1,9 +1,10 @@
 import type { types } from "@slack/bolt";
+import { cut, oneLine, pieces, size } from "../../src/characters.ts";
 import type { ActionTokens } from "../../src/crypto/action-token.ts";
 import type { Both, Locale } from "../../src/locale.ts";
 import { plain, type RenderedButton, type RenderedNode, type Words } from "../../src/render.ts";
 import { marks } from "../../src/view.ts";
-import { cut, entities, oneLine, pieces, size } from "./characters.ts";
+import { entities } from "./entities.ts";
 import { limits } from "./limits.ts";
 
 /** What a drawing needs beside the text. */

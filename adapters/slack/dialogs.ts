@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
 import type { Logger } from "pino";
 import type { Answer, Dispatch, Forms, Invocation, Raw } from "../../commands/contract.ts";
+import { cut } from "../../src/characters.ts";
 import type { Locale } from "../../src/locale.ts";
 import { plain, type Rendered, type RenderedForm } from "../../src/render.ts";
-import { cut } from "./characters.ts";
 import type { Door } from "./egress.ts";
 import { blockId, filled, type Seal } from "./inputs.ts";
 import { limits } from "./limits.ts";

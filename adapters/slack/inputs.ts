@@ -1,7 +1,7 @@
 import type { types } from "@slack/bolt";
+import { cut, oneLine } from "../../src/characters.ts";
 import { plain, type RenderedField } from "../../src/render.ts";
 import { plainText } from "./blocks.ts";
-import { cut, oneLine } from "./characters.ts";
 import { limits } from "./limits.ts";
 import { at, list, text } from "./payload.ts";
 

@@ -1,8 +1,8 @@
 import type { App } from "@slack/bolt";
+import { cut, oneLine } from "../../src/characters.ts";
 import type { Rendered } from "../../src/render.ts";
 import { owner } from "./answer.ts";
 import { plainText } from "./blocks.ts";
-import { cut, oneLine } from "./characters.ts";
 import { limits } from "./limits.ts";
 import { type Go, inPane, type Listening } from "./listen.ts";
 import { formCallback } from "./modal.ts";

@@ -1,8 +1,8 @@
 import type { types } from "@slack/bolt";
+import { cut, oneLine } from "../../src/characters.ts";
 import type { Both } from "../../src/locale.ts";
 import { plain, type Rendered, type RenderedForm } from "../../src/render.ts";
 import { drawNodes, note, type Pen, type Press, plainText } from "./blocks.ts";
-import { cut, oneLine } from "./characters.ts";
 import { inputBlock, type Seal, valuesOf } from "./inputs.ts";
 import { limits } from "./limits.ts";
 import { onePage, viewRoom } from "./pages.ts";

@@ -1,8 +1,9 @@
 import type { types } from "@slack/bolt";
+import { cut, oneLine } from "../../src/characters.ts";
 import type { Both } from "../../src/locale.ts";
 import { plain, type Rendered } from "../../src/render.ts";
 import { drawNodes, note, type Pen, type Press } from "./blocks.ts";
-import { cut, entities, oneLine } from "./characters.ts";
+import { entities } from "./entities.ts";
 import { limits } from "./limits.ts";
 import { messageRoom, onePage } from "./pages.ts";
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { entities } from "../../adapters/slack/characters.ts";
+import { entities } from "../../adapters/slack/entities.ts";
 import {
   appToken,
   botToken,

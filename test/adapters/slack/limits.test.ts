@@ -1,6 +1,5 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { size } from "../../../adapters/slack/characters.ts";
 import { answerView, formView, homeView } from "../../../adapters/slack/modal.ts";
 import { toSlack } from "../../../adapters/slack/render.ts";
 import type { Answer } from "../../../commands/contract.ts";
@@ -11,6 +10,7 @@ import { caseCard } from "../../../commands/notices/case-card.ts";
 import { reportCard } from "../../../commands/notices/report-card.ts";
 import { findCaseById } from "../../../db/queries/cases.ts";
 import { databaseNow, readSettings } from "../../../db/queries/desk.ts";
+import { size } from "../../../src/characters.ts";
 import { theDesk } from "../../../src/label.ts";
 import { render } from "../../../src/render.ts";
 import { faultsOfMessage, faultsOfView } from "../../support/block-kit.ts";

@@ -1,5 +1,6 @@
 /**
- * Counting and cutting as Slack does it. What is hidden in foreign text has already been made visible by `render`.
+ * Counting and cutting text as chat platforms do it: limits are code points, cuts go between graphemes. What is hidden in
+ * foreign text has already been made visible by `render`.
  */
 
 const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" });
@@ -11,11 +12,7 @@ export const oneLine = (text: string): string =>
     .replace(/\s*[\n\t]\s*/g, " ")
     .trim();
 
-/** Slack reads these three as markup in `text` and mrkdwn; their entities are shown as the characters and not re-read. */
-export const entities = (text: string): string =>
-  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
-
-/** Length as Slack counts it: code points. */
+/** Length in code points. */
 export const size = (text: string): number => {
   let n = 0;
   for (const _ of text) n += 1;
