@@ -38,9 +38,13 @@ export function cut(text: string, max: number, dress = (s: string): string => s)
   return `${kept}…`;
 }
 
-/** The whole text in parts of at most `max` code points, cut between graphemes (and within one that is longer by itself). */
-export function pieces(text: string, max: number): string[] {
-  if (text.length <= max || size(text) <= max) return [text];
+/**
+ * The whole text in parts of at most `max` code points, cut between graphemes (and within one that is longer by itself).
+ * @param dress what will happen to each part before it is sent; the parts come undressed.
+ */
+export function pieces(text: string, max: number, dress = (s: string): string => s): string[] {
+  const whole = dress(text);
+  if (whole.length <= max || size(whole) <= max) return [text];
   const parts: string[] = [];
   let part = "";
   let used = 0;
@@ -54,9 +58,9 @@ export function pieces(text: string, max: number): string[] {
     used += cost;
   };
   for (const { segment } of graphemes.segment(text)) {
-    const cost = size(segment);
+    const cost = size(dress(segment));
     if (cost <= max) add(segment, cost);
-    else for (const point of segment) add(point, 1);
+    else for (const point of segment) add(point, size(dress(point)));
   }
   return [...parts, part];
 }
