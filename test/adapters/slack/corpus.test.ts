@@ -348,6 +348,17 @@ test("tokens that were changed, are old, stand in for one another, or are anothe
         }),
       );
     }
+    // Whole and fresh, but made for somebody else: as another person's view, and as the same person's in another workspace.
+    for (const whose of [here("kenji"), here("hana", "T0OTHER")]) {
+      const view = {
+        id: "V1",
+        type: "modal",
+        callback_id: "todoke:form",
+        private_metadata: metadata(whose),
+        state: filled,
+      };
+      await send(request({ type: "form", raw: interactive({ type: "view_submission", user: user(me), view }) }));
+    }
     // A button's value is no view, and a view's token that is pressed only asks for its form.
     const swapped = { id: "V1", type: "modal", callback_id: "todoke:form", private_metadata: value, state: filled };
     await send(request({ type: "form", raw: interactive({ type: "view_submission", user: user(me), view: swapped }) }));
