@@ -218,10 +218,11 @@ test("reminders go ahead of what was written before them, and know their case", 
 });
 
 test("a card is not edited while nothing is taken there, and is looked at again when that may be over", async () => {
-  await t.report();
+  const { ref: moved } = await t.report();
   const p = platforms({ outcome: "sent" });
   await p.drain(room);
   const [card] = await owner`update notices set ref = 'CDESK/1.1' where destination = ${room} returning id::int as id`;
+  await t.done(`case take ${moved}`);
   const edits: string[] = [];
   const editor: Editor = async (_, ref) => {
     edits.push(ref);
