@@ -176,7 +176,11 @@ const closed = (account: string): View => {
 /** A person's own page, at that person's clearance. */
 export const createHome = (desk: Desk): Home => ({
   opened: ({ platform, tenant, user }) =>
-    desk.db.transaction(async (tx) => openHome(tx, { platform, tenant, account: user }, await databaseNow(tx))),
+    desk.db.transaction(async (tx) => {
+      // Anybody in the workspace may open the page; only the desk's people have one that changes.
+      if ((await findMemberByAccount(tx, platform, tenant, user)) === undefined) return;
+      await openHome(tx, { platform, tenant, account: user }, await databaseNow(tx));
+    }),
   draw: ({ platform, tenant, user }, locale) =>
     desk.db.transaction(async (tx) => {
       const [now, settings, member] = await Promise.all([

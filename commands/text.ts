@@ -22,7 +22,7 @@ export interface Token {
 const normal = (line: string): string => typography.reduce((s, [from, to]) => s.replace(from, to), line);
 
 /** `\"` and `\\` inside quotes; any other backslash is itself, as in a path. */
-const unquote = (s: string): string => s.replace(/\\(["\\])/g, "$1");
+const unquote = (s: string): string => s.replace(/\\(["“”„«»＂\\])/g, "$1");
 
 /** Words and "quoted words" of a line that was typed in chat. Linear in its length. */
 export function tokens(line: string): Token[] {
@@ -81,11 +81,13 @@ export function readLine(line: string, commands: readonly Command[], implied?: s
     if (to !== undefined && names.includes(to)) {
       const following = typed[i + 1];
       if (named) {
-        // name="two words": the quotes were kept inside the word, so the value runs to the closing quote.
-        const quote = /^"((?:[^"\\]|\\.)*)"/.exec(text.slice(token.at + token.value.indexOf("=") + 1));
-        give(to, quote?.[1] === undefined ? (named[2] ?? "") : unquote(quote[1]));
+        // name="two words": the quotes were kept inside the word, so the value runs to the closing quote, as it was typed.
+        const begin = token.at + token.value.indexOf("=") + 1;
+        const quote = /^"((?:[^"\\]|\\.)*)"/s.exec(text.slice(begin));
+        const inside = quote && line.slice(begin + 1, begin + quote[0].length - 1);
+        give(to, inside === null ? (named[2] ?? "") : unquote(inside));
         if (quote) {
-          const end = token.at + token.value.indexOf("=") + 1 + quote[0].length;
+          const end = begin + quote[0].length;
           while ((typed[i + 1]?.at ?? Number.POSITIVE_INFINITY) < end) i += 1;
         }
       } else {
@@ -119,7 +121,7 @@ export const writeLine = (command: Command, raw: Raw): string =>
     command.name,
     ...Object.entries(raw)
       .filter(([name, value]) => name in command.args && value !== "")
-      .map(([name, value]) => `${name}="${value.replace(/["\\]/g, "\\$&")}"`),
+      .map(([name, value]) => `${name}="${value.replace(/["“”„«»＂\\]/g, "\\$&")}"`),
   ].join(" ");
 
 /** Levenshtein distance, for "did you mean". */

@@ -147,17 +147,25 @@ const kinds: Readonly<Record<RenderedField["input"]["kind"], Kind>> = {
   },
 };
 
+interface InputWords {
+  readonly optional: string;
+  /** Slack's fields hold less than the command. */
+  readonly shorter: string;
+}
+
 /** One input with its label. `block_id` is the field's place: its name stays with us. */
-export function inputBlock(field: RenderedField, place: number, seal: Seal, optional: string): types.InputBlock {
+export function inputBlock(field: RenderedField, place: number, seal: Seal, words: InputWords): types.InputBlock {
+  const isCut = "max" in field.input && field.input.max > limits.inputText;
+  const hint = field.hint === undefined ? (isCut ? words.shorter : undefined) : oneLine(plain(field.hint));
   const label = cut(oneLine(plain(field.label)), limits.label);
   return {
     type: "input",
     block_id: blockId(place),
-    label: plainText(field.required ? label : cut(`${label} ${optional}`, limits.label)),
+    label: plainText(field.required ? label : cut(`${label} ${words.optional}`, limits.label)),
     element: kinds[field.input.kind].draw(field, seal),
     optional: !field.required,
     ...(field.live && { dispatch_action: true }),
-    ...(field.hint !== undefined && { hint: plainText(cut(oneLine(plain(field.hint)), limits.label)) }),
+    ...(hint !== undefined && { hint: plainText(cut(hint, limits.label)) }),
   };
 }
 

@@ -23,6 +23,7 @@ const words = {
   close: { ja: "閉じる", en: "Close" },
   cancel: { ja: "やめる", en: "Cancel" },
   optional: { ja: "（任意）", en: "(optional)" },
+  shorter: { ja: "Slackの欄には3,000字まで入ります。", en: "A field in Slack takes 3,000 characters." },
   name: { ja: "届け", en: "Todoke" },
 } as const satisfies Record<string, Both>;
 
@@ -62,7 +63,9 @@ export function formView(
 ): types.ModalView {
   const { locale } = form;
   const pen: Pen = { locale, press, number: 0 };
-  const inputs = form.fields.map((f, place) => inputBlock(f, place, seal, words.optional[locale]));
+  const inputs = form.fields.map((f, place) =>
+    inputBlock(f, place, seal, { optional: words.optional[locale], shorter: words.shorter[locale] }),
+  );
   const draw = (nodes: RenderedForm["before"]): types.KnownBlock[] => drawNodes(nodes, pen);
   const around = viewRoom.blocks - inputs.length;
   return {

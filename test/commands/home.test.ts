@@ -56,6 +56,7 @@ test("an open page is drawn anew after each change, once for many", async () => 
   await clear();
   const { ref } = await t.report();
   expect(await waiting()).toEqual([]);
+  await home.opened({ ...hana, user: "U0SOMEBODY" });
   await home.opened(hana);
   await t.done(`case take ${ref}`);
   await t.done(`case note ${ref} one`);

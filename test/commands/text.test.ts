@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { commands } from "../../commands/index.ts";
-import { nearest, readLine, tokens } from "../../commands/text.ts";
+import { nearest, readLine, tokens, writeLine } from "../../commands/text.ts";
 
 const read = (line: string) => {
   const r = readLine(line, commands);
@@ -82,5 +82,21 @@ test("any line is read or not, quickly and without a throw, and no word is inven
       if (reading) expect(names).toContain(reading.command.name);
     }),
     { numRuns: 300 },
+  );
+});
+
+test("a line that was written from arguments reads as the same arguments, whatever they hold", () => {
+  const any = fc.oneof(
+    fc.string({ unit: "grapheme" }),
+    fc.constantFrom('say "hi"', "a\\b", "x=1 --to hana", "two\nlines", "\\"),
+  );
+  fc.assert(
+    fc.property(fc.constantFrom(...commands), fc.array(any, { minLength: 8, maxLength: 8 }), (command, values) => {
+      const names = Object.keys(command.args);
+      const raw = Object.fromEntries(names.map((name, i) => [name, values[i] ?? ""]).filter(([, v]) => v !== ""));
+      const back = read(writeLine(command, raw));
+      expect(back).toEqual({ name: command.name, raw, left: [] });
+    }),
+    { numRuns: 500 },
   );
 });
