@@ -126,19 +126,21 @@ async function work(): Promise<void> {
   await tick();
 }
 
-/** Nobody answers: Hana in Slack, then Mori at the server's terminal, then the room; there somebody acknowledges. */
+/**
+ * What was unclear is sent again after half a minute, and what is behind it in its queue waits for that.
+ * Nobody answers: Hana in Slack, then Mori at the server's terminal, then the room; there somebody acknowledges. */
 async function ping(): Promise<void> {
   const direct = await slack.direct("hana");
   const count = async (what: postgres.PendingQuery<postgres.Row[]>): Promise<number> => (await what)[0]?.["n"] ?? 0;
   for (const rungs of [1, 2, 3]) {
     const sent = () => count(owner`select count(*)::int as n from pings where sent_at is not null`);
-    await vi.waitUntil(async () => (await sent()) === rungs, { timeout: 30_000 });
+    await vi.waitUntil(async () => (await sent()) === rungs, { timeout: 80_000 });
     await owner`update pings set escalate_at = now() - interval '1 second' where escalate_at is not null`;
     await tick();
   }
   const unsent = () =>
     count(owner`select count(*)::int as n from notices where state = 'unsent' and destination like 'slack/%'`);
-  await vi.waitUntil(async () => (await unsent()) === 0, { timeout: 30_000 });
+  await vi.waitUntil(async () => (await unsent()) === 0, { timeout: 80_000 });
   for (;;) {
     const { body } = await nextIn(slack, direct);
     if (!body["text"]?.includes("needs you")) continue;
