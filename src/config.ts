@@ -28,6 +28,14 @@ export interface Config {
         readonly apiUrl?: string | undefined;
       }
     | undefined;
+  readonly discord:
+    | {
+        readonly token: string;
+        readonly application: string;
+        readonly guild: string;
+        readonly apiUrl?: string | undefined;
+      }
+    | undefined;
 }
 
 export interface Fault {
@@ -92,6 +100,11 @@ function together(v: Values, env: Env): Fault[] {
   for (const name of ["SLACK_SIGNING_SECRET", "SLACK_APP_TOKEN"] as const) {
     if (set(name) && !set("SLACK_BOT_TOKEN")) faults.push({ variable: name, what: "needs SLACK_BOT_TOKEN beside it" });
   }
+  const discord = ["DISCORD_TOKEN", "DISCORD_APPLICATION_ID", "DISCORD_GUILD_ID"] as const;
+  const missing = discord.filter((name) => !set(name));
+  if (missing.length > 0 && missing.length < discord.length) {
+    for (const variable of missing) faults.push({ variable, what: "is needed beside the other DISCORD_ variables" });
+  }
   if (v.METRICS_PORT !== undefined && v.METRICS_PORT === (v.PORT ?? 8080)) {
     faults.push({ variable: "METRICS_PORT", what: "must differ from PORT" });
   }
@@ -126,6 +139,15 @@ export function readConfig(env: Env, cwd: string): Config {
             signingSecret: v.SLACK_SIGNING_SECRET ?? "",
             appToken: v.SLACK_APP_TOKEN,
             apiUrl: v.SLACK_API_URL,
+          },
+    discord:
+      v.DISCORD_TOKEN === undefined
+        ? undefined
+        : {
+            token: v.DISCORD_TOKEN,
+            application: v.DISCORD_APPLICATION_ID ?? "",
+            guild: v.DISCORD_GUILD_ID ?? "",
+            apiUrl: v.DISCORD_API_URL,
           },
   };
 }

@@ -81,6 +81,23 @@ function slackOf(config: Config, desk: Desk, dispatch: ReturnType<typeof createD
   });
 }
 
+/** Loaded only when it is configured: the library takes time and memory. */
+async function discordOf(config: Config, desk: Desk, dispatch: ReturnType<typeof createDispatch>) {
+  if (config.discord === undefined) return undefined;
+  const { createDiscord } = await import("../adapters/discord/index.ts");
+  return createDiscord({
+    dispatch,
+    forms: createForms(desk),
+    commands,
+    seen: async (key) => !(await hearRequest(desk.db, desk.keys.request(key))),
+    look: (room, suspect) => lookAt(desk, { platform: "discord", ...room }, suspect),
+    tokens: new ActionTokens(desk.keys.buttons),
+    log: desk.log,
+    now: () => new Date(),
+    config: { ...config.discord, locale: config.locale },
+  });
+}
+
 function manifestOf({ locale, publicUrl }: Config): Desk["manifest"] {
   const nouns = [...new Set(commands.map((c) => c.name.split(" ")[0] ?? ""))];
   return (how) => JSON.stringify(manifest(how, { root, locale, publicUrl, nouns }), null, 2);
@@ -155,7 +172,8 @@ async function main(config: Config): Promise<void> {
     };
     const dispatch = createDispatch(desk);
     const slack = slackOf(config, desk, dispatch);
-    if (slack !== undefined) surfaces.set(slack.platform, slack.surface);
+    const discord = await discordOf(config, desk, dispatch);
+    for (const chat of [slack, discord]) if (chat !== undefined) surfaces.set(chat.platform, chat.surface);
     const terminal = createConsole({
       dispatch,
       socket: socketPath(config.home),
@@ -167,7 +185,7 @@ async function main(config: Config): Promise<void> {
       failed: (error) => log.error({ err: error }, "the terminal got no answer"),
       print: (text) => process.stdout.write(`${text}\n`),
     });
-    const adapters: readonly Adapter[] = slack === undefined ? [terminal] : [terminal, slack];
+    const adapters: readonly Adapter[] = [terminal, slack, discord].filter((a) => a !== undefined);
     const metrics = createMetrics();
     const editors = new Map<string, Editor>(adapters.flatMap((a) => (a.edit ? [[a.platform, a.edit]] : [])));
     const pages = new Map<string, HomeDrawer>(adapters.flatMap((a) => (a.home ? [[a.platform, a.home]] : [])));

@@ -37,6 +37,7 @@ const may: Readonly<Record<string, readonly string[]>> = {
   "adapters/contract.ts": ["src"],
   "adapters/console": ["adapters/contract.ts", "commands/contract.ts", "src", "node:"],
   "adapters/slack": ["adapters/contract.ts", "commands/contract.ts", "src", "node:", "pkg:@slack", "pkg:pino"],
+  "adapters/discord": ["adapters/contract.ts", "commands/contract.ts", "src", "node:", "pkg:discord.js", "pkg:pino"],
   "adapters/web": [
     "adapters/contract.ts",
     "commands/intake.ts",

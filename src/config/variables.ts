@@ -86,25 +86,25 @@ export const variables = {
     unset: "https://slack.com/api/",
   },
   DISCORD_TOKEN: {
-    summary: { ja: "Discordボットのトークン（未対応）", en: "Discord bot token (not used yet)" },
+    summary: { ja: "Discordボットのトークン", en: "Discord bot token" },
     read: text(/^[\w.-]{20,}$/, "must be a bot token"),
     unset: "no Discord",
     secret: true,
   },
   DISCORD_APPLICATION_ID: {
-    summary: { ja: "DiscordのアプリID（未対応）", en: "Discord application id (not used yet)" },
+    summary: { ja: "DiscordのアプリID", en: "Discord application id" },
     read: text(/^\d{15,21}$/, "must be a number of 15 to 21 digits"),
     unset: "no Discord",
   },
   DISCORD_GUILD_ID: {
-    summary: { ja: "DiscordのサーバーID（未対応）", en: "Discord guild id (not used yet)" },
+    summary: { ja: "DiscordのサーバーID", en: "Discord guild id" },
     read: text(/^\d{15,21}$/, "must be a number of 15 to 21 digits"),
     unset: "no Discord",
   },
   DISCORD_API_URL: {
     summary: {
-      ja: "Discord APIのアドレス（試験用・未対応）",
-      en: "address of the Discord API, for tests (not used yet)",
+      ja: "Discord APIのアドレス（試験用）",
+      en: "address of the Discord API, for tests",
     },
     read: url(["http:", "https:"]),
     unset: "Discord's own",

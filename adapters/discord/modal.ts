@@ -1,0 +1,79 @@
+import { cut, oneLine } from "../../src/characters.ts";
+import { plain, type RenderedField, type RenderedForm } from "../../src/render.ts";
+import { limits } from "./limits.ts";
+import { at, list, text } from "./payload.ts";
+
+/** Pages of a form: Discord's modals have five rows. */
+export const pagesOf = (form: RenderedForm): RenderedField[][] =>
+  Array.from({ length: Math.ceil(form.fields.length / limits.fields) }, (_, i) =>
+    form.fields.slice(i * limits.fields, (i + 1) * limits.fields),
+  );
+
+const optionsOf = (field: RenderedField) =>
+  "options" in field.input
+    ? field.input.options.slice(0, limits.options).map((o, i) => ({
+        label: cut(oneLine(plain(o.label)), limits.optionLabel) || "–",
+        value: String(i),
+        default: (field.initial ?? "").toLowerCase().split(",").includes(o.value.toLowerCase()),
+      }))
+    : [];
+
+/** What a person fills in: components by their numbers (3 string select, 4 text input, 5 user select). */
+function input(field: RenderedField, custom_id: string): object {
+  const { kind } = field.input;
+  if (kind === "choice" || kind === "choices") {
+    const options = optionsOf(field);
+    const max_values = kind === "choice" ? 1 : options.length;
+    return { type: 3, custom_id, options, required: field.required, min_values: field.required ? 1 : 0, max_values };
+  }
+  if (kind === "member" || kind === "members") {
+    const max_values = kind === "member" ? 1 : 10;
+    return { type: 5, custom_id, required: field.required, min_values: field.required ? 1 : 0, max_values };
+  }
+  const max_length = Math.min("max" in field.input ? field.input.max : 200, limits.inputText);
+  return {
+    type: 4,
+    custom_id,
+    style: kind === "paragraph" ? 2 : 1,
+    required: field.required,
+    max_length,
+    ...(field.initial !== undefined && field.initial !== "" && { value: cut(field.initial, max_length) }),
+  };
+}
+
+/** One page of a form. Its rows are known by their places; what they mean stays with us. */
+export function modal(form: RenderedForm, fields: readonly RenderedField[], custom_id: string): object {
+  return {
+    custom_id,
+    title: cut(oneLine(plain(form.title)), limits.modalTitle),
+    components: fields.map((field, place) => {
+      const label = oneLine(plain(field.label));
+      return {
+        type: 18,
+        label: cut(label, limits.label),
+        ...([...label].length > limits.label && { description: cut(label, limits.description) }),
+        component: input(field, String(place)),
+      };
+    }),
+  };
+}
+
+/** What was filled in on a page, by the fields' names. */
+export function filled(data: unknown, fields: readonly RenderedField[]): Record<string, string> {
+  const raw: Record<string, string> = {};
+  for (const row of list(data, "components")) {
+    const component = at(row, "component");
+    const field = fields[Number(text(component, "custom_id") ?? Number.NaN)];
+    if (field === undefined) continue;
+    const chosen = list(component, "values").filter((v) => typeof v === "string");
+    const { input } = field;
+    const value =
+      "options" in input
+        ? chosen.flatMap((v) => input.options[Number(v)]?.value ?? []).join(",")
+        : input.kind === "member" || input.kind === "members"
+          ? chosen.map((v) => `discord:${v}`).join(",")
+          : (text(component, "value") ?? "");
+    if (value !== "") raw[field.name] = value;
+  }
+  return raw;
+}
