@@ -9,7 +9,7 @@ import {
   memberOf,
   people,
   userOf,
-} from "./discord.ts";
+} from "./discord-world.ts";
 import type { Peer } from "./websocket.ts";
 
 /** Discord's gateway as its documents tell it: hello, identify, resume, heartbeats, dispatches with a sequence. */

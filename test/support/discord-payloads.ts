@@ -1,4 +1,5 @@
-import { application, bot, channels, type FakeDiscord, guild, memberOf, people, snowflake, userOf } from "./discord.ts";
+import type { FakeDiscord } from "./discord.ts";
+import { application, bot, channels, guild, memberOf, people, snowflake, userOf } from "./discord-world.ts";
 
 /** Interactions and messages with the shapes of Discord's documents, from somebody with a phone. */
 type Json = Readonly<Record<string, unknown>>;

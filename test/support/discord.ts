@@ -2,6 +2,20 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { createGateway, type Gateway } from "./discord-gateway.ts";
 import { faultsOf } from "./discord-spec.ts";
+import {
+  application,
+  bot,
+  type Channel,
+  channels,
+  discordToken,
+  guild,
+  guildRoles,
+  memberOf,
+  newGuildChannels,
+  people,
+  snowflake,
+  userOf,
+} from "./discord-world.ts";
 import { acceptSocket } from "./websocket.ts";
 
 /**
@@ -9,45 +23,6 @@ import { acceptSocket } from "./websocket.ts";
  * against Discord's own description (discord-spec.ts). What it tells of guilds, members and interactions has the documented
  * shapes; all of it is modelled, not observed.
  */
-export const discordToken = "MTE0.local-test.token";
-export const application = "1140000000000000001";
-export const guild = "1140000000000000002";
-/** A bot's user has the id of its application. */
-export const bot = `${application}`;
-
-/** People, roles and channels of the guild. Ids are made to look like Discord's. */
-export const people = {
-  hana: "1140000000000000011",
-  kenji: "1140000000000000012",
-  mori: "1140000000000000013",
-} as const;
-const roles = { everyone: guild, desk: "1140000000000000021", bot: "1140000000000000022" } as const;
-export const channels = {
-  general: "1140000000000000031",
-  desk: "1140000000000000032",
-  vendor: "1140000000000000033",
-} as const;
-
-const viewChannel = String(1 << 10);
-
-interface Overwrite {
-  readonly id: string;
-  /** 0 role, 1 member. */
-  readonly type: 0 | 1;
-  readonly allow: string;
-  readonly deny: string;
-}
-export interface Channel {
-  readonly id: string;
-  readonly type: number;
-  readonly name: string;
-  readonly guild_id?: string;
-  readonly parent_id?: string;
-  readonly owner_id?: string;
-  permission_overwrites?: readonly Overwrite[];
-  readonly recipients?: readonly unknown[];
-}
-
 type Handler = (q: IncomingMessage, s: ServerResponse) => void;
 const json = (s: ServerResponse, status: number, body: unknown): void =>
   void s.writeHead(status, { "content-type": "application/json" }).end(body === undefined ? "" : JSON.stringify(body));
@@ -114,47 +89,6 @@ export interface FakeDiscord {
   forget(): void;
   close(): Promise<void>;
 }
-
-let ids = 1_150_000_000_000_000_000n;
-export const snowflake = (): string => String(++ids);
-
-export const userOf = (id: string) => ({
-  id,
-  username: Object.entries(people).find(([, p]) => p === id)?.[0] ?? "somebody",
-  discriminator: "0",
-  global_name: null,
-  avatar: null,
-  bot: id === bot,
-});
-
-const newGuildChannels = (): Map<string, Channel> => {
-  const closed: Overwrite[] = [
-    { id: roles.everyone, type: 0, allow: "0", deny: viewChannel },
-    { id: roles.desk, type: 0, allow: viewChannel, deny: "0" },
-    { id: roles.bot, type: 0, allow: viewChannel, deny: "0" },
-  ];
-  const one = (name: keyof typeof channels, permission_overwrites: Overwrite[]): [string, Channel] => [
-    channels[name],
-    { id: channels[name], type: 0, name, guild_id: guild, permission_overwrites },
-  ];
-  return new Map([one("general", []), one("desk", closed), one("vendor", closed)]);
-};
-
-export const guildRoles = () => [
-  { id: roles.everyone, name: "@everyone", permissions: "104324673", position: 0 },
-  { id: roles.desk, name: "desk", permissions: "0", position: 1 },
-  { id: roles.bot, name: "todoke", permissions: "274878221376", position: 2 },
-];
-
-export const memberOf = (user: string) => ({
-  user: userOf(user),
-  nick: null,
-  roles: user === bot ? [roles.bot] : [roles.desk],
-  joined_at: "2026-01-01T00:00:00.000000+00:00",
-  deaf: false,
-  mute: false,
-  flags: 0,
-});
 
 const listening = (server: ReturnType<typeof createServer>): Promise<number> =>
   new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve((server.address() as AddressInfo).port)));

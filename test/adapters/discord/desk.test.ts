@@ -10,18 +10,10 @@ import { commands } from "../../../commands/index.ts";
 import { ActionTokens } from "../../../src/crypto/action-token.ts";
 import { japanese } from "../../../src/names.ts";
 import { type TestDesk, testDesk } from "../../support/desk.ts";
-import {
-  application,
-  channels,
-  discordToken,
-  type FakeDiscord,
-  guild,
-  people,
-  type Reply,
-  startDiscord,
-} from "../../support/discord.ts";
+import { type FakeDiscord, type Reply, startDiscord } from "../../support/discord.ts";
 import { type From, type Given, interactions, messageFrom } from "../../support/discord-payloads.ts";
 import { faultsOf } from "../../support/discord-spec.ts";
+import { application, channels, discordToken, guild, people } from "../../support/discord-world.ts";
 
 const canary = "Canaryproduct-9917";
 let t: TestDesk;
