@@ -27,7 +27,8 @@ const unquote = (s: string): string => s.replace(/\\(["“”„«»＂\\])/g, "
 /** Words and "quoted words" of a line that was typed in chat. Linear in its length. */
 export function tokens(line: string): Token[] {
   const found: Token[] = [];
-  const pattern = /"((?:[^"\\]|\\.)*)"|\S+/g;
+  // name="two words" is one token, quotes and all; "two words" is one without them.
+  const pattern = /[^\s"=]+="(?:[^"\\]|\\.)*"|"((?:[^"\\]|\\.)*)"|\S+/gs;
   for (const m of line.matchAll(pattern)) {
     found.push(
       m[1] === undefined
@@ -86,10 +87,6 @@ export function readLine(line: string, commands: readonly Command[], implied?: s
         const quote = /^"((?:[^"\\]|\\.)*)"/s.exec(text.slice(begin));
         const inside = quote && line.slice(begin + 1, begin + quote[0].length - 1);
         give(to, inside === null ? (named[2] ?? "") : unquote(inside));
-        if (quote) {
-          const end = begin + quote[0].length;
-          while ((typed[i + 1]?.at ?? Number.POSITIVE_INFINITY) < end) i += 1;
-        }
       } else {
         give(to, following?.value ?? "");
         i += 1;

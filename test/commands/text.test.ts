@@ -88,7 +88,7 @@ test("any line is read or not, quickly and without a throw, and no word is inven
 test("a line that was written from arguments reads as the same arguments, whatever they hold", () => {
   const any = fc.oneof(
     fc.string({ unit: "grapheme" }),
-    fc.constantFrom('say "hi"', "a\\b", "x=1 --to hana", "two\nlines", "\\"),
+    fc.constantFrom('say "hi"', "a\\b", "x=1 --to hana", " ", "two\nlines", "\\"),
   );
   fc.assert(
     fc.property(fc.constantFrom(...commands), fc.array(any, { minLength: 8, maxLength: 8 }), (command, values) => {
@@ -97,6 +97,6 @@ test("a line that was written from arguments reads as the same arguments, whatev
       const back = read(writeLine(command, raw));
       expect(back).toEqual({ name: command.name, raw, left: [] });
     }),
-    { numRuns: 500 },
+    { numRuns: 1500 },
   );
 });
