@@ -3,10 +3,10 @@ import type { Logger } from "pino";
 import type { Dispatch } from "../../commands/contract.ts";
 import type { Action, ActionTokens } from "../../src/crypto/action-token.ts";
 import type { Locale } from "../../src/locale.ts";
+import { pause } from "../../src/pause.ts";
 import type { Rendered } from "../../src/render.ts";
 import { describe } from "./log.ts";
 import { away, type Patience } from "./patience.ts";
-import { pause } from "./pause.ts";
 import type { Asked } from "./receive.ts";
 import { says } from "./says.ts";
 

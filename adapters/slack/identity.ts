@@ -1,7 +1,7 @@
 import type { webApi } from "@slack/bolt";
 import type { Logger } from "pino";
+import { backoff, pause } from "../../src/pause.ts";
 import { describe } from "./log.ts";
-import { backoff, pause } from "./pause.ts";
 
 /** Who we are at Slack. Empty until Slack has told us. */
 export interface Self {

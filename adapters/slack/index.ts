@@ -2,7 +2,9 @@ import { App } from "@slack/bolt";
 import type { Logger } from "pino";
 import type { Dispatch, Forms, Home } from "../../commands/contract.ts";
 import type { ActionTokens } from "../../src/crypto/action-token.ts";
+import { guard, guardEdit, type Watch } from "../../src/guard.ts";
 import type { Locale } from "../../src/locale.ts";
+import { pause } from "../../src/pause.ts";
 import type { Surface } from "../../src/surface.ts";
 import type { Adapter } from "../contract.ts";
 import { type Again, createAnswer } from "./answer.ts";
@@ -13,7 +15,6 @@ import { createDeliver, createEdit, createPost } from "./deliver.ts";
 import { createDialogs } from "./dialogs.ts";
 import { createDoor } from "./egress.ts";
 import { createExamine } from "./examine.ts";
-import { guard, guardEdit } from "./guard.ts";
 import { createHomes } from "./home.ts";
 import { createHttpReceiver } from "./http.ts";
 import { createIdentity } from "./identity.ts";
@@ -23,7 +24,6 @@ import { listen } from "./listen.ts";
 import { listenInViews } from "./listen-views.ts";
 import { describe, sdkLogger } from "./log.ts";
 import { createPatience } from "./patience.ts";
-import { pause } from "./pause.ts";
 import { createPeople } from "./people.ts";
 import { createRooms } from "./rooms.ts";
 import { createSockets } from "./sockets.ts";
@@ -153,12 +153,13 @@ export function createSlack({
 
   const listening = { answer, heard: hear, forms, dialogs, views, door, identity, people, post, press, open, now };
   listenInViews(app, { ...listening, draw, ...listen(app, listening) });
+  const watch: Watch = { read: rooms.read, distrust: (room) => look(room, true) };
   listenForChanges(app, { identity, rooms, look });
 
   return {
     platform: "slack",
-    deliver: guard(createDeliver(post, people, press), rooms, look),
-    edit: guardEdit(createEdit(client, door, press), rooms, look),
+    deliver: guard(createDeliver(post, people, press), watch),
+    edit: guardEdit(createEdit(client, door, press), watch),
     home: createHomes(app, { client, door, home, identity, people, press, log }),
     surface: { room: rooms.read, examine },
     handle: async (request) => http?.handle(request) ?? new Response(null, { status: 404 }),

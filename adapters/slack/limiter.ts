@@ -1,4 +1,4 @@
-import { pause } from "./pause.ts";
+import { pause } from "../../src/pause.ts";
 
 /** Calls a minute that Slack takes for one method in one workspace, by its tiers (docs.slack.dev, "Rate limits"). */
 const perMinute = { 1: 1, 2: 20, 3: 50, 4: 100 } as const;

@@ -1,4 +1,4 @@
-import { backoff, pause } from "./pause.ts";
+import { backoff, pause } from "../../src/pause.ts";
 
 /** What an attempt says when the database did not answer: nothing is known to be done, and repeating it is safe. */
 export const away = Symbol("away");

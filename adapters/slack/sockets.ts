@@ -1,8 +1,8 @@
 import { type App, type Logger as SdkLogger, SocketModeReceiver, type webApi } from "@slack/bolt";
 import type { Logger } from "pino";
+import { backoff, pause } from "../../src/pause.ts";
 import { accept } from "./accept.ts";
 import { describe } from "./log.ts";
-import { backoff, pause } from "./pause.ts";
 
 /** A connection that lived so long was closed in the normal way (Slack renews them); the next one needs no waiting. */
 const steadyMs = 10_000;
