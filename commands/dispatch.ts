@@ -97,7 +97,7 @@ async function recheck(desk: Desk, { place, locale }: Invocation, answer: Answer
   if (place.kind === "private" || answer.rendered.rank === "public") return answer;
   const facts = await desk.surfaces.get(place.platform)?.room(place.tenant, place.channel, "quick");
   if (facts?.shared !== true) return answer;
-  await lookAt(desk, place, true);
+  await lookAt(desk, place, "suspect");
   return { ok: false, code: "place.too-wide", rendered: clear(refuse.sharedMeanwhile(), everyone, locale) };
 }
 

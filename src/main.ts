@@ -20,6 +20,7 @@ import { checkServer, UnfitDatabase } from "../db/check.ts";
 import { connect } from "../db/client.ts";
 import { clusterFolder, startCluster } from "../db/embedded/cluster.ts";
 import { startJobs } from "../db/jobs.ts";
+import { lead } from "../db/leader.ts";
 import { migrateUp } from "../db/migrate.ts";
 import { hearRequest } from "../db/queries/desk.ts";
 import { queueState, waitingDestinations, wake } from "../db/queries/notices.ts";
@@ -62,6 +63,13 @@ async function openDatabase(config: Config, undo: Undo[], lost: () => void): Pro
   return { url, asApp: await migrateUp(url) };
 }
 
+/** A platform has taken our token: what was stopped for its sake goes on. */
+function worksAgain(desk: Desk, platform: string): void {
+  void desk.db
+    .transaction((tx) => lift(tx, [platform]))
+    .catch((error: unknown) => desk.log.warn({ err: error, platform }, "a platform's stop could not be lifted"));
+}
+
 function slackOf(config: Config, desk: Desk, dispatch: ReturnType<typeof createDispatch>) {
   if (config.slack === undefined) return undefined;
   return createSlack({
@@ -69,11 +77,8 @@ function slackOf(config: Config, desk: Desk, dispatch: ReturnType<typeof createD
     forms: createForms(desk),
     home: createHome(desk),
     seen: async (key) => !(await hearRequest(desk.db, desk.keys.request(key))),
-    works: () =>
-      void desk.db
-        .transaction((tx) => lift(tx, ["slack"]))
-        .catch((error: unknown) => desk.log.warn({ err: error }, "Slack's stop could not be lifted")),
-    look: (room, suspect) => lookAt(desk, { platform: "slack", ...room }, suspect),
+    works: () => worksAgain(desk, "slack"),
+    look: (room, suspect) => lookAt(desk, { platform: "slack", ...room }, suspect ? "suspect" : "nothing"),
     tokens: new ActionTokens(desk.keys.buttons),
     log: desk.log,
     now: () => new Date(),
@@ -82,7 +87,12 @@ function slackOf(config: Config, desk: Desk, dispatch: ReturnType<typeof createD
 }
 
 /** Loaded only when it is configured: the library takes time and memory. */
-async function discordOf(config: Config, desk: Desk, dispatch: ReturnType<typeof createDispatch>) {
+async function discordOf(
+  config: Config,
+  desk: Desk,
+  dispatch: ReturnType<typeof createDispatch>,
+  database: { readonly url: string; readonly asApp: boolean },
+) {
   if (config.discord === undefined) return undefined;
   const { createDiscord } = await import("../adapters/discord/index.ts");
   return createDiscord({
@@ -90,7 +100,10 @@ async function discordOf(config: Config, desk: Desk, dispatch: ReturnType<typeof
     forms: createForms(desk),
     commands,
     seen: async (key) => !(await hearRequest(desk.db, desk.keys.request(key))),
-    look: (room, suspect) => lookAt(desk, { platform: "discord", ...room }, suspect),
+    works: () => worksAgain(desk, "discord"),
+    look: (room, told) => lookAt(desk, { platform: "discord", ...room }, told),
+    lookAll: () => lookAtAll(desk),
+    lead: (work) => lead({ ...database, name: "discord", log: desk.log, work }),
     tokens: new ActionTokens(desk.keys.buttons),
     log: desk.log,
     now: () => new Date(),
@@ -172,7 +185,7 @@ async function main(config: Config): Promise<void> {
     };
     const dispatch = createDispatch(desk);
     const slack = slackOf(config, desk, dispatch);
-    const discord = await discordOf(config, desk, dispatch);
+    const discord = await discordOf(config, desk, dispatch, { url, asApp });
     for (const chat of [slack, discord]) if (chat !== undefined) surfaces.set(chat.platform, chat.surface);
     const terminal = createConsole({
       dispatch,

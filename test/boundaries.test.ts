@@ -26,6 +26,7 @@ const may: Readonly<Record<string, readonly string[]>> = {
     "src/text.ts",
     "src/label.ts",
     "src/locale.ts",
+    "src/pause.ts",
     "node:",
     "pkg:drizzle-orm",
     "pkg:postgres",

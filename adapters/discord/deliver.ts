@@ -3,7 +3,7 @@ import type { Rendered } from "../../src/render.ts";
 import type { Adapter, Delivery, Parcel } from "../contract.ts";
 import type { Press } from "./blocks.ts";
 import type { Door } from "./egress.ts";
-import { outcome } from "./outcomes.ts";
+import { defaultWait, outcome } from "./outcomes.ts";
 import { text } from "./payload.ts";
 import { toDiscord, toLockScreen } from "./render.ts";
 
@@ -16,6 +16,8 @@ export interface Post {
   toChannel(channel: string, rendered: Rendered, press: Press, key?: string): Promise<string | undefined>;
   /** The channel of our direct messages with somebody. */
   direct(user: string): Promise<string>;
+  /** Their conversation is asked for anew the next time. */
+  forget(user: string): void;
 }
 
 export function createPost(rest: REST, door: Door): Post {
@@ -44,6 +46,7 @@ export function createPost(rest: REST, door: Door): Post {
       known.set(user, id);
       return id;
     },
+    forget: (user) => void known.delete(user),
   };
 }
 
@@ -57,14 +60,16 @@ export const createDeliver =
       } catch (error) {
         const failure = outcome(error);
         // Opening a conversation says nothing yet, so here nothing is unclear.
-        return failure.outcome === "unclear" ? { ...failure, outcome: "retry", after: 30 } : failure;
+        return failure.outcome === "unclear" ? { ...failure, outcome: "retry", after: defaultWait } : failure;
       }
     }
     try {
       const ref = await post.toChannel(channel, rendered, { ...press(""), possibleRepeat }, key);
       return { outcome: "sent", ...(ref !== undefined && { ref }) };
     } catch (error) {
-      return outcome(error);
+      const failure = outcome(error);
+      if (failure.outcome === "dead") post.forget(to.id);
+      return failure;
     }
   };
 

@@ -18,9 +18,9 @@ export interface Door {
   silently<T>(send: () => Promise<T>): Promise<T>;
 }
 
-/** An answer that looks like Discord's, for calls that were stopped. */
+/** An answer that looks like Discord's, for calls that were stopped; its code is none of Discord's, so that nothing else stops. */
 const refusal = (): ResponseLike =>
-  Response.json({ code: 0, message: "stopped at the door" }, { status: 403 }) as unknown as ResponseLike;
+  Response.json({ code: 1, message: "stopped at the door" }, { status: 403 }) as unknown as ResponseLike;
 
 /**
  * The door (platforms.md D.6, 4): a call that changes something fails unless it happens inside `say` or `silently`, and every

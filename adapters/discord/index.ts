@@ -1,23 +1,26 @@
-import { Events, type REST } from "discord.js";
 import type { Logger } from "pino";
 import type { Command, Dispatch, Forms } from "../../commands/contract.ts";
 import type { ActionTokens } from "../../src/crypto/action-token.ts";
-import { open as label } from "../../src/label.ts";
+import { guard, guardEdit, type Watch } from "../../src/guard.ts";
 import type { Locale } from "../../src/locale.ts";
-import type { Finding, Surface } from "../../src/surface.ts";
-import { say, t, words } from "../../src/text.ts";
+import { pause } from "../../src/pause.ts";
+import type { Surface } from "../../src/surface.ts";
 import type { Adapter } from "../contract.ts";
 import { type Again, createAnswers, type OpenForm } from "./answers.ts";
 import type { Press } from "./blocks.ts";
-import { createClient } from "./client.ts";
+import { createChanges, type Look } from "./changes.ts";
+import { createClient, createRest } from "./client.ts";
 import { createDeliver, createEdit, createPost } from "./deliver.ts";
 import { createDoor } from "./egress.ts";
+import { createExamine } from "./examine.ts";
+import { createGateway } from "./gateway.ts";
+import { createIdentity } from "./identity.ts";
 import { createListener } from "./listen.ts";
 import { describe } from "./log.ts";
 import { createMemory } from "./memory.ts";
-import { at, text } from "./payload.ts";
-import { register } from "./register.ts";
-import { createRoomReader } from "./rooms.ts";
+import { isRegistered, register } from "./register.ts";
+import { createRooms } from "./rooms.ts";
+import { createWorld } from "./world.ts";
 
 interface DiscordConfig {
   readonly token: string;
@@ -32,13 +35,24 @@ interface DiscordConfig {
   readonly pauseMs?: number;
 }
 
+/** Our turn to hold the one connection, among all processes of this desk. */
+interface Leadership {
+  stop(): Promise<void>;
+}
+
 export interface DiscordDeps {
   readonly dispatch: Dispatch;
   readonly forms: Forms;
   readonly commands: readonly Command[];
   readonly seen: (key: string) => Promise<boolean>;
-  /** Called when others may read in a channel than did before. */
-  readonly look: (room: { readonly tenant: string; readonly channel: string }, suspect: boolean) => Promise<unknown>;
+  /** Called when Discord has taken our token. */
+  readonly works: () => void;
+  /** Called when something was said of who reads in a channel. */
+  readonly look: Look;
+  /** Called when what happened concerns every room. */
+  readonly lookAll: () => Promise<unknown>;
+  /** Sees that the work goes on in one process at a time. */
+  readonly lead: (work: (ended: AbortSignal) => Promise<void>) => Leadership;
   readonly tokens: ActionTokens;
   readonly log: Logger;
   readonly now: () => Date;
@@ -51,21 +65,8 @@ export interface Discord extends Adapter {
   readonly surface: Surface;
 }
 
-async function tokenWorks(rest: REST): Promise<Finding> {
-  try {
-    await rest.get("/users/@me");
-    return { ok: true, text: words({ ja: "Discord: トークンは有効です", en: "Discord: the token works" }) };
-  } catch (error) {
-    const code = String(describe(error)["status"] ?? describe(error)["code"] ?? "?");
-    return {
-      ok: false,
-      text: say({
-        ja: t`Discord: トークンを確かめられません（${label(code)}）。DISCORD_TOKEN を確かめてください`,
-        en: t`Discord: the token could not be checked (${label(code)}): look at DISCORD_TOKEN`,
-      }),
-    };
-  }
-}
+/** How long `stop` waits for answers under way. */
+const stopMs = 5_000;
 
 /** Discord over its gateway: real discord.js for the connection, our own words for everything that is said. */
 export function createDiscord({
@@ -73,7 +74,10 @@ export function createDiscord({
   forms,
   commands,
   seen,
+  works,
   look,
+  lookAll,
+  lead,
   tokens,
   log,
   now,
@@ -82,19 +86,41 @@ export function createDiscord({
   const { token, application, guild, apiUrl = "https://discord.com/api", locale = "ja" } = config;
   const { timeoutMs = 10_000, formMs = 2_000, pauseMs = 5_000 } = config;
   const door = createDoor(apiUrl, log);
-  const client = createClient(apiUrl, door, timeoutMs);
-  const rest = client.rest.setToken(token);
-  const post = createPost(rest, door);
+  const calls = { apiUrl, door, timeoutMs };
+  const rest = createRest(calls, token);
+  const quick = createRest(calls, token, Number.POSITIVE_INFINITY);
   const press = (only: string, more?: Again): Press => ({ tokens, now: now(), only, ...more });
   const memory = createMemory<OpenForm>(now);
-  const answers = createAnswers({ rest, application, door, dispatch, forms, memory, press, log, formMs });
-  const room = createRoomReader(rest, guild, log);
-  const underway = new Set<Promise<unknown>>();
-  let stopped = false;
+  const answers = createAnswers({ rest: quick, application, door, dispatch, forms, memory, press, log, formMs });
+  const post = createPost(rest, door);
 
+  const underway = new Set<Promise<unknown>>();
+  const begin = (work: Promise<unknown>): void => {
+    const one = work
+      .catch((error: unknown) => log.error(describe(error), "work for Discord failed"))
+      .finally(() => underway.delete(one));
+    underway.add(one);
+  };
+  // Discord's objects in the library know only what it models, so the dispatches themselves are read.
+  const gateway = createGateway({
+    create: () => createClient(calls),
+    token,
+    dispatch(type, data) {
+      begin(listener(type, data));
+      begin(changes(type, data));
+      if (type === "READY") begin(welcome());
+    },
+    now,
+    log,
+    pauseMs,
+  });
+  const world = createWorld(guild, gateway.me);
+  const rooms = createRooms({ rest, guild, identity: createIdentity(rest, gateway.me), now, log });
+  const changes = createChanges({ guild, world, rooms, look, lookAll });
+  const watch: Watch = { read: rooms.read, distrust: (room) => look(room, "suspect") };
   const listener = createListener({
     guild,
-    me: () => client.user?.id,
+    me: gateway.me,
     answers,
     dispatch,
     forms,
@@ -103,97 +129,41 @@ export function createDiscord({
     seen,
     post,
     press,
-    channelOf: (id) => {
-      const channel = client.channels.cache.get(id);
-      return channel === undefined ? undefined : { type: channel.type, parent_id: at(channel, "parentId") };
-    },
+    channelOf: world.channel,
     locale,
     log,
   });
 
-  const begin = (work: Promise<unknown>): void => {
-    const one = work
-      .catch((error: unknown) => log.error(describe(error), "work for Discord failed"))
-      .finally(() => underway.delete(one));
-    underway.add(one);
-  };
-  // discord.js holds the connection; its objects know only what it models, so the dispatches themselves are read.
-  client.on(Events.Raw, ({ t: type, d }: { t: string | null; d: unknown }) => {
-    if (type === null) return;
-    begin(listener(type, d));
-    const channel = type === "CHANNEL_UPDATE" ? text(d, "id") : undefined;
-    if (channel !== undefined) begin(look({ tenant: guild, channel }, true));
-  });
-  client.on(Events.Error, (error) => log.warn(describe(error), "Discord's connection had a fault"));
-  client.on(Events.ShardError, (error) => log.warn(describe(error), "Discord's connection had a fault"));
-
-  /** Logs in until it works: Discord may be away when the desk starts. A refused token is tried again, too, but slowly. */
-  async function connect(): Promise<void> {
-    for (let pause = pauseMs; !stopped; pause = Math.min(pause * 2, 300_000)) {
-      try {
-        await client.login(token);
-        const { changed, hash } = await register(rest, door, application, guild, commands);
-        log.info({ changed, hash }, "Discord knows us and our commands");
-        return;
-      } catch (error) {
-        log.warn(describe(error), "Discord could not be reached; trying again");
-        await new Promise((resolve) => setTimeout(resolve, pause).unref());
-      }
-    }
+  /** Discord has taken our token: what was stopped goes on, and the guild has our commands. */
+  async function welcome(): Promise<void> {
+    works();
+    const { changed, hash } = await register(rest, door, application, guild, commands);
+    log.info({ changed, hash }, "Discord knows us and our commands");
   }
 
+  let place: Leadership | undefined;
   return {
     platform: "discord",
-    deliver: createDeliver(post, press),
-    edit: createEdit(rest, door, press),
+    deliver: guard(createDeliver(post, press), watch),
+    edit: guardEdit(createEdit(rest, door, press), watch),
     surface: {
-      room: (tenant, channel) => room(tenant, channel),
-      async examine(rooms) {
-        const isOn = client.isReady();
-        const connected: Finding = {
-          ok: isOn,
-          text: isOn
-            ? words({ ja: "Discord: 接続しています", en: "Discord: connected" })
-            : words({
-                ja: "Discord: 接続していません。ネットワークと DISCORD_TOKEN を確かめてください",
-                en: "Discord: not connected; look at the network and DISCORD_TOKEN",
-              }),
-        };
-        const each = await Promise.all(
-          rooms.map(async (channel): Promise<Finding> => {
-            const facts = await room(guild, channel);
-            const name = label(`discord:${channel}`);
-            if (facts === undefined)
-              return {
-                ok: false,
-                text: say({
-                  ja: t`${name}: 読めません。ボットをチャンネルに入れてください`,
-                  en: t`${name}: cannot be read; give the bot access to it`,
-                }),
-              };
-            return facts.shared
-              ? {
-                  ok: false,
-                  text: say({
-                    ja: t`${name}: @everyone が読めます。権限を閉じてください`,
-                    en: t`${name}: @everyone can read it; close it`,
-                  }),
-                }
-              : {
-                  ok: true,
-                  text: say({ ja: t`${name}: @everyone は読めません`, en: t`${name}: closed to @everyone` }),
-                };
-          }),
-        );
-        return [await tokenWorks(rest), connected, ...each];
-      },
+      room: rooms.read,
+      examine: createExamine({
+        rest,
+        token,
+        application,
+        guild,
+        connection: gateway.state,
+        registered: () => isRegistered(rest, application, guild, commands),
+        now,
+      }),
     },
     async start() {
-      begin(connect());
+      place = lead(gateway.run);
     },
     async stop() {
-      stopped = true;
-      await client.destroy();
+      await place?.stop();
+      await Promise.race([Promise.all(underway), pause(stopMs, new AbortController().signal)]);
     },
   };
 }

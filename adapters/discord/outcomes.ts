@@ -4,50 +4,84 @@ import type { Delivery } from "../contract.ts";
 import { networkCode } from "./log.ts";
 
 type Failure = Exclude<Delivery, { readonly outcome: "sent" }>;
+/** What becomes of a notice; a dead one by how much more is dead with it. */
+type Fate = "retry" | "unclear" | DeadScope;
 
-/** Seconds when Discord names none. */
-const defaultWait = 30;
+/** Seconds when Discord names none, or no number (guarantees.md F16). */
+export const defaultWait = 30;
+/** Longer than Discord ever asks for; beyond it the number is taken for garbage. */
+const longestWait = 24 * 3600;
 
-/** Discord's codes that end more than one notice (developer documents, "JSON error codes"). Others end this one. */
-const scopes: Readonly<Record<number, DeadScope>> = {
-  0: "platform", // 401: Unauthorized, and 403 without a code
-  40001: "platform",
+/** Discord's "no" by its code (developer documents, "JSON error codes"). Of those not listed, a 403 ends the destination, any other the one notice. */
+const byCode: Readonly<Record<number, Fate>> = {
+  10002: "platform", // Unknown Application
+  10004: "platform", // Unknown Guild
+  40001: "platform", // Unauthorized
+  40002: "platform", // the account must be verified
   10003: "destination", // Unknown Channel
   10013: "destination", // Unknown User
   50001: "destination", // Missing Access
   50007: "destination", // Cannot send messages to this user
+  50008: "destination", // Cannot send messages in a non-text channel
   50013: "destination", // Missing Permissions
-  50278: "destination", // no mutual guilds
+  50024: "destination", // not in a channel of this kind
+  50083: "destination", // the thread is archived
+  50278: "destination", // no guild in common with this user
+  160005: "destination", // the thread is locked
+  40003: "retry", // direct messages are opened too fast
+  40006: "retry", // switched off for the moment
+  110001: "retry", // not available yet
+  130000: "retry", // overloaded
+  1: "notice", // our own door (egress.ts)
+  200000: "notice", // stopped by the guild's AutoMod
+  240000: "notice", // a link that Discord blocks
 };
 
-/** Failures before a byte of the request left us. */
+/** Statuses whose answer had no code of Discord's own: something before Discord, or a call that it does not know. */
+const byStatus = (status: number): Fate => {
+  if (status === 408 || status === 504) return "unclear";
+  if (status >= 500) return "retry";
+  return [401, 403, 404, 407].includes(status) ? "platform" : "notice";
+};
+
+/** Failures before a byte of the request left us. All other breaks are unclear. */
 const notSent: ReadonlySet<string> = new Set([
+  "CERT_HAS_EXPIRED",
+  "DEPTH_ZERO_SELF_SIGNED_CERT",
   "EAI_AGAIN",
   "ECONNREFUSED",
   "EHOSTUNREACH",
   "ENETUNREACH",
   "ENOTFOUND",
+  "ERR_TLS_CERT_ALTNAME_INVALID",
+  "SELF_SIGNED_CERT_IN_CHAIN",
+  "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
   "UND_ERR_CONNECT_TIMEOUT",
 ]);
 
-const retry = (why: string, after = defaultWait): Failure => ({ outcome: "retry", after, why });
-const unclear = (why: string): Failure => ({ outcome: "unclear", why });
+function delivery(fate: Fate, why: string): Failure {
+  if (fate === "unclear") return { outcome: fate, why };
+  return fate === "retry" ? { outcome: fate, after: defaultWait, why } : { outcome: "dead", scope: fate, why };
+}
+
+/** @param ms until the bucket is full again, as the library read it; not a number when Discord wrote none. */
+function waitOf(ms: number): number {
+  const seconds = Math.ceil(ms / 1000);
+  return seconds >= 1 && seconds <= longestWait ? seconds : defaultWait;
+}
 
 /** What a failed call means for the notice. Words in `why` are codes of Discord or of the system, never content. */
 export function outcome(error: unknown): Failure {
-  if (error instanceof RateLimitError) {
-    return retry("rate_limited", Math.max(1, Math.ceil((error.retryAfter || defaultWait * 1000) / 1000)));
-  }
+  if (error instanceof RateLimitError)
+    return { outcome: "retry", after: waitOf(error.retryAfter), why: "rate_limited" };
   if (error instanceof DiscordAPIError) {
     const code = Number(error.code);
-    const isAuth = error.status === 401 || error.status === 403 || error.status === 404;
-    const scope = isAuth || scopes[code] !== undefined ? (scopes[code] ?? "destination") : "notice";
-    return { outcome: "dead", scope, why: `discord ${code} (${error.status})` };
+    // A general error (0) says no more than its status. Nobody unauthorized is heard about anything else.
+    if (error.status === 401 || !Number.isInteger(code) || code === 0)
+      return delivery(byStatus(error.status), `http ${error.status}`);
+    return delivery(byCode[code] ?? (error.status === 403 ? "destination" : "notice"), `discord ${code} (${error.status})`);
   }
-  if (error instanceof HTTPError) {
-    const why = `http ${error.status}`;
-    return error.status === 408 || error.status === 504 ? unclear(why) : retry(why);
-  }
+  if (error instanceof HTTPError) return delivery(byStatus(error.status), `http ${error.status}`);
   const code = networkCode(error);
-  return code !== undefined && notSent.has(code) ? retry(code) : unclear(code ?? "connection lost");
+  return delivery(code !== undefined && notSent.has(code) ? "retry" : "unclear", code ?? "connection lost");
 }

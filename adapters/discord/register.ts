@@ -99,6 +99,19 @@ export const commandsHash = (commands: readonly unknown[]): string =>
     .digest("hex")
     .slice(0, 16);
 
+/** Whether the guild's commands are these. */
+export async function isRegistered(
+  rest: REST,
+  application: string,
+  guild: string,
+  commands: readonly Command[],
+): Promise<boolean> {
+  const there: unknown = await rest.get(
+    `${Routes.applicationGuildCommands(application, guild)}?with_localizations=true`,
+  );
+  return Array.isArray(there) && commandsHash(there) === commandsHash(guildCommands(commands));
+}
+
 /** Registers the commands of the guild, unless what is registered is the same. @returns whether anything was sent. */
 export async function register(
   rest: REST,
@@ -110,8 +123,7 @@ export async function register(
   const route = Routes.applicationGuildCommands(application, guild);
   const wanted = guildCommands(commands);
   const hash = commandsHash(wanted);
-  const there: unknown = await rest.get(`${route}?with_localizations=true`);
-  if (Array.isArray(there) && commandsHash(there) === hash) return { changed: false, hash };
+  if (await isRegistered(rest, application, guild, commands)) return { changed: false, hash };
   await door.silently(() => rest.put(route, { body: wanted }));
   return { changed: true, hash };
 }

@@ -3,7 +3,7 @@ import { escalateNow } from "../../db/queries/deadlines.ts";
 import { databaseNow, readSettings } from "../../db/queries/desk.ts";
 import { addNotices, type NoticeDraft } from "../../db/queries/notices.ts";
 import { deskRooms, findRoom, holdRoom, type RoomKey, waitingPings } from "../../db/queries/rooms.ts";
-import { type HeldWhy, whyHold } from "../../src/domain/rooms.ts";
+import { type HeldWhy, type Told, whyHold } from "../../src/domain/rooms.ts";
 import type { Act, Desk } from "../desk.ts";
 import { deskDestinations, dutyDestinations, personalDestinations, roomDestination } from "../destinations.ts";
 
@@ -41,13 +41,13 @@ async function hold(act: Act, room: RoomKey, why: HeldWhy): Promise<boolean> {
 /**
  * Asks a desk room's platform who reads there, and holds the room when it is more than the desk. Other rooms are left alone.
  * The platform is asked outside any transaction. A room that is held is told once.
- * @param suspect whether something said that others may read there: then no answer is reason enough.
+ * @param told what the platform said of it; see `whyHold`.
  */
-export async function lookAt(desk: Desk, room: RoomKey, suspect: boolean): Promise<void> {
+export async function lookAt(desk: Desk, room: RoomKey, told: Told): Promise<void> {
   const bound = await desk.db.transaction((tx) => findRoom(tx, room));
   if (bound?.audience !== "desk" || bound.heldAt !== null) return;
   const facts = await desk.surfaces.get(room.platform)?.room(room.tenant, room.channel, "whole");
-  const why = whyHold(facts, suspect);
+  const why = whyHold(facts, told);
   if (why === undefined) return;
   const { keys, calendar, zone } = desk;
   const held = await desk.db.transaction(async (tx) => {
@@ -60,5 +60,5 @@ export async function lookAt(desk: Desk, room: RoomKey, suspect: boolean): Promi
 /** Looks at every desk room, so that a change that nobody told us of costs no more than the time between two looks. */
 export async function lookAtAll(desk: Desk): Promise<void> {
   const all = await desk.db.transaction((tx) => deskRooms(tx));
-  for (const room of all) await lookAt(desk, room, false);
+  for (const room of all) await lookAt(desk, room, "nothing");
 }

@@ -14,6 +14,10 @@ export const audienceWords = {
 export const heldWords: Readonly<Record<HeldWhy, Both>> = {
   shared: { ja: "ほかの組織と共有されています", en: "it is shared with another workspace" },
   guest: { ja: "ゲストか社外の人が参加しています", en: "guests or people of another workspace are in it" },
+  widened: {
+    ja: "登録したときより読める人が増えました",
+    en: "somebody may read there who could not when it was bound",
+  },
   unknown: { ja: "だれが読むのか確かめられません", en: "nobody can tell who reads there" },
 };
 

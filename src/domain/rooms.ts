@@ -1,7 +1,10 @@
 import { type Audience, everyone, theDesk } from "../label.ts";
 
 /** Why a room that was bound to the desk is not trusted any more. Also the words of `rooms.held_why`. */
-export type HeldWhy = "shared" | "guest" | "unknown";
+export type HeldWhy = "shared" | "guest" | "widened" | "unknown";
+
+/** Why a room is looked at: in the course of things, or since its platform told of something. */
+export type Told = "nothing" | "suspect" | "widened";
 
 /** Who reads in a room, as its platform says now (`RoomFacts`). */
 interface Readers {
@@ -13,12 +16,14 @@ interface Readers {
 /**
  * Why a desk room must be held, or undefined when it may stay.
  * @param readers undefined when the platform did not answer.
- * @param suspect something said that others may read there now: then not knowing is reason enough.
+ * @param told what was said of the room: that others may read there now, so that not knowing is reason enough; or that
+ * somebody may who could not when it was bound.
  */
-export function whyHold(readers: Readers | undefined, suspect: boolean): HeldWhy | undefined {
+export function whyHold(readers: Readers | undefined, told: Told): HeldWhy | undefined {
   if (readers?.shared === true) return "shared";
   if (readers !== undefined && readers.guests > 0) return "guest";
-  return suspect && readers?.open !== true ? "unknown" : undefined;
+  if (told === "widened") return "widened";
+  return told === "suspect" && readers?.open !== true ? "unknown" : undefined;
 }
 
 /** Who reads in a room by our own registry. A room that nobody bound is public, and so is one that is held. */

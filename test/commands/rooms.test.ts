@@ -90,7 +90,7 @@ test.each<[string, RoomFacts | undefined, string | undefined]>([
 ])("a desk room that something was said of and that %s", async (_, facts, why) => {
   await t.done("room bind desk", here());
   says.set("C1", facts);
-  await lookAt(t.desk, room(), true);
+  await lookAt(t.desk, room(), "suspect");
   expect((await bound())?.heldWhy ?? undefined).toBe(why);
 });
 
@@ -100,7 +100,7 @@ test("a room where others read is public at once, and those who can mend it are 
   await t.done("room bind desk", { ...here("C2"), as: "kenji" });
   expect(await t.done(`case show ${ref}`, here())).toContain(ref);
   says.set("C1", { ...fine, shared: true });
-  await Promise.all([lookAt(t.desk, room(), true), lookAt(t.desk, room(), true)]);
+  await Promise.all([lookAt(t.desk, room(), "suspect"), lookAt(t.desk, room(), "suspect")]);
   await lookAtAll(t.desk);
   expect(await t.say(`case show ${ref}`, here())).toMatchObject({ ok: false, code: "place.too-wide" });
   expect(await noticesOf("room-held")).toEqual([terminal, "console/local/person/admin", duty, queue("C2")].sort());
@@ -134,8 +134,8 @@ test("who came while a room was being bound is seen a moment later", async () =>
 test("nobody asks about rooms that are not the desk's", async () => {
   await t.done("room bind public", here("C2"));
   asked.length = 0;
-  await lookAt(t.desk, room("C-nobody"), true);
-  await lookAt(t.desk, room("C2"), true);
+  await lookAt(t.desk, room("C-nobody"), "suspect");
+  await lookAt(t.desk, room("C2"), "suspect");
   expect(asked).toEqual([]);
 });
 
@@ -143,7 +143,7 @@ test("what waits for a held room goes out when it is bound anew, and what comes 
   await t.done("room bind desk", here());
   const before = await t.report();
   says.set("C1", { ...fine, shared: true });
-  await lookAt(t.desk, room(), true);
+  await lookAt(t.desk, room(), "suspect");
   const meanwhile = await t.report();
   expect(await sent(queue())).toEqual([]);
   expect((await sent(duty)).join("\n")).toContain(`New report #${meanwhile.ref}`);
@@ -161,7 +161,7 @@ test("what waits for a held room goes out when it is bound anew, and what comes 
 test("the word that a room is held is not said when it was bound anew before", async () => {
   await t.done("room bind desk", here());
   says.set("C1", { ...fine, shared: true });
-  await lookAt(t.desk, room(), true);
+  await lookAt(t.desk, room(), "suspect");
   says.set("C1", fine);
   await t.done("room bind desk", here());
   expect(await sent(duty)).toEqual([]);
@@ -173,7 +173,7 @@ test.each(["room unbind", "room bind public"])(
     await t.done("room bind desk", here());
     await t.report();
     says.set("C1", { ...fine, shared: true });
-    await lookAt(t.desk, room(), true);
+    await lookAt(t.desk, room(), "suspect");
     await t.done(line, here());
     expect(await sent(queue())).toEqual([]);
     const rows = await t.database.owner()`
@@ -195,7 +195,7 @@ test("a reminder that waits for a held room reaches those on duty and the other 
   expect(await noticesOf("ping")).toEqual([terminal, queue(), queue("C2")].sort());
   await t.done("duty set hana");
   says.set("C1", { ...fine, guests: 1 });
-  await lookAt(t.desk, room(), true);
+  await lookAt(t.desk, room(), "suspect");
   expect(await noticesOf("ping")).toEqual([terminal, "console/local/person/admin", duty, queue(), queue("C2")].sort());
   expect((await sent(duty)).join("\n")).toContain(`#${ref}`);
 });
@@ -203,7 +203,7 @@ test("a reminder that waits for a held room reaches those on duty and the other 
 test("reminders for the desk's last room go to those on duty while it is held", async () => {
   await t.done("room bind desk", here());
   says.set("C1", { ...fine, shared: true });
-  await lookAt(t.desk, room(), true);
+  await lookAt(t.desk, room(), "suspect");
   const { ref } = await t.report();
   await t.done(`deadline add ${ref} +1h`);
   const owner = t.database.owner();
@@ -236,7 +236,7 @@ test("`desk doctor` shows what is held and how much waits, and then what the pla
   await t.done("room bind desk", here());
   await t.report();
   says.set("C1", { ...fine, shared: true });
-  await lookAt(t.desk, room(), true);
+  await lookAt(t.desk, room(), "suspect");
   const said = await t.done("desk doctor");
   expect(said).toMatch(/due look {2}room slack:C1 is held since .* JST: it is shared .* wait for it: 1\./);
   expect(said).toMatch(/is held[\s\S]*due look {2}Slack: looked at C1[\s\S]*to look at$/);

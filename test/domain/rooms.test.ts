@@ -12,8 +12,9 @@ test.each([
   ["archived, or we are not in it", { ...fine, open: false }, undefined, "unknown"],
   ["no answer", undefined, undefined, "unknown"],
 ])("%s: held or not, in passing and when something was said", (_, readers, inPassing, suspected) => {
-  expect(whyHold(readers, false)).toBe(inPassing);
-  expect(whyHold(readers, true)).toBe(suspected);
+  expect(whyHold(readers, "nothing")).toBe(inPassing);
+  expect(whyHold(readers, "suspect")).toBe(suspected);
+  expect(whyHold(readers, "widened")).toBe(inPassing ?? "widened");
 });
 
 test.each([

@@ -38,6 +38,12 @@ export interface Gateway {
   forgetSessions(): void;
   /** Stops acknowledging heartbeats. */
   deaf(isDeaf: boolean): void;
+  /** Greets nobody who connects; when it ends, those who wait are greeted. */
+  silent(isSilent: boolean): void;
+  /** Another opcode than a dispatch: 7 asks to reconnect, 9 says that the session is invalid. */
+  tell(op: number, d?: unknown): void;
+  /** Refuses whoever identifies with this close code; undefined: nobody. */
+  refuse(code: number | undefined): void;
   readonly heartbeatMs: { value: number };
   dropAll(): void;
 }
@@ -55,6 +61,10 @@ export function createGateway({ channels, wake, until }: Around): Gateway {
   const heartbeatMs = { value: 41_250 };
   let resumes = 0;
   let isDeaf = false;
+  let refusing: number | undefined;
+  let waiting: Peer[] | undefined;
+  const greet = (peer: Peer): void =>
+    peer.send(JSON.stringify({ op: 10, d: { heartbeat_interval: heartbeatMs.value } }));
   let count = 0;
 
   const dispatch = (session: Session, t: string, d: unknown): void => {
@@ -99,8 +109,8 @@ export function createGateway({ channels, wake, until }: Around): Gateway {
     { token, intents }: { token: string; intents: number },
     end: (code: number) => void,
   ): void => {
-    if (token !== discordToken) {
-      end(4004);
+    if (token !== discordToken || refusing !== undefined) {
+      end(refusing ?? 4004);
       return;
     }
     identifies.push({ intents });
@@ -151,7 +161,8 @@ export function createGateway({ channels, wake, until }: Around): Gateway {
         for (const s of sessions.values()) if (s.peer === peer) s.peer = undefined;
         wake();
       });
-      peer.send(JSON.stringify({ op: 10, d: { heartbeat_interval: heartbeatMs.value } }));
+      if (waiting === undefined) greet(peer);
+      else waiting.push(peer);
     },
     send(event, data) {
       for (const session of sessions.values()) dispatch(session, event, data);
@@ -180,6 +191,17 @@ export function createGateway({ channels, wake, until }: Around): Gateway {
     forgetSessions: () => sessions.clear(),
     deaf: (yes) => {
       isDeaf = yes;
+    },
+    silent(isSilent) {
+      for (const peer of waiting ?? []) greet(peer);
+      waiting = isSilent ? [] : undefined;
+    },
+    tell(op, d = null) {
+      for (const { peer } of sessions.values()) peer?.send(JSON.stringify({ op, d }));
+      if (op === 9 && d === false) sessions.clear();
+    },
+    refuse: (code) => {
+      refusing = code;
     },
     heartbeatMs,
     dropAll() {

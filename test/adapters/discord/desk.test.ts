@@ -11,6 +11,7 @@ import { ActionTokens } from "../../../src/crypto/action-token.ts";
 import { japanese } from "../../../src/names.ts";
 import { type TestDesk, testDesk } from "../../support/desk.ts";
 import { type FakeDiscord, type Reply, startDiscord } from "../../support/discord.ts";
+import { alone } from "../../support/discord-desk.ts";
 import { type From, type Given, interactions, messageFrom } from "../../support/discord-payloads.ts";
 import { faultsOf } from "../../support/discord-spec.ts";
 import { application, channels, discordToken, guild, people } from "../../support/discord-world.ts";
@@ -30,7 +31,10 @@ const create = (): Discord =>
     forms: createForms(t.desk),
     commands,
     seen: async (key) => heard.has(key) || !heard.add(key),
+    works: () => {},
     look: async () => {},
+    lookAll: async () => {},
+    lead: alone,
     tokens: new ActionTokens(t.desk.keys.buttons),
     log: pino({ level: "trace" }, { write: (line: string) => void logged.push(line) }),
     now: () => new Date(),
@@ -408,7 +412,10 @@ describe("rooms, cards and delivery", () => {
       forms: createForms(t.desk),
       commands,
       seen: async () => false,
+      works: () => {},
       look: async () => {},
+      lookAll: async () => {},
+      lead: alone,
       tokens: new ActionTokens(t.desk.keys.buttons),
       log: pino({ level: "silent" }),
       now: () => new Date(),
