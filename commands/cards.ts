@@ -72,6 +72,8 @@ export async function redraw(
     else if (done.outcome === "retry") await redrawLater(tx, notice, done.after);
     // Editing twice does no harm.
     else if (done.outcome === "unclear") await redrawLater(tx, notice, 30);
+    // The token will be mended; until then the stop that this call caused keeps the others away.
+    else if (done.scope === "platform") await redrawLater(tx, notice, stopMinutes * 60);
     else desk.log.warn({ notice: id, kind: notice.kind, why: done.why }, "a card could not be edited");
   });
 }

@@ -152,6 +152,8 @@ export interface Arg<T = unknown, Required extends boolean = boolean> {
   readonly rest?: boolean;
   /** One of them, or for `choices` any of them with commas between. */
   readonly choices?: readonly { readonly value: string; readonly words: Both }[];
+  /** Buttons give it; nobody types it or fills it in. */
+  readonly hidden?: boolean;
   /** Code points of a free text. */
   readonly max?: number;
 }

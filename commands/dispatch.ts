@@ -89,15 +89,22 @@ async function run(desk: Desk, tx: Tx, inv: Invocation, command: Command, looked
   return { ok: true, command: command.name, rendered, ...(isRead && { again: writeLine(command, raw) }) };
 }
 
+/** Whether others read in the room where it was asked, as its platform says now; then the room is held. */
+export async function isSharedNow(desk: Desk, { place }: Invocation): Promise<boolean> {
+  if (place.kind === "private") return false;
+  const facts = await desk.surfaces.get(place.platform)?.room(place.tenant, place.channel, "quick");
+  if (facts?.shared !== true) return false;
+  await lookAt(desk, place, "suspect");
+  return true;
+}
+
 /**
  * A private answer above public goes to a room only while its platform says that nobody else reads there. What was done
  * stays done.
  */
-async function recheck(desk: Desk, { place, locale }: Invocation, answer: Answer): Promise<Answer> {
-  if (place.kind === "private" || answer.rendered.rank === "public") return answer;
-  const facts = await desk.surfaces.get(place.platform)?.room(place.tenant, place.channel, "quick");
-  if (facts?.shared !== true) return answer;
-  await lookAt(desk, place, "suspect");
+async function recheck(desk: Desk, inv: Invocation, answer: Answer): Promise<Answer> {
+  const { locale } = inv;
+  if (answer.rendered.rank === "public" || !(await isSharedNow(desk, inv))) return answer;
   return { ok: false, code: "place.too-wide", rendered: clear(refuse.sharedMeanwhile(), everyone, locale) };
 }
 

@@ -7,7 +7,7 @@ import type { Node } from "../src/view.ts";
 import { type Admitted, admit } from "./admit.ts";
 import type { Arg, Command, Forms, Invocation, Opened, Raw } from "./contract.ts";
 import type { Desk } from "./desk.ts";
-import { inputOf, readCommand } from "./dispatch.ts";
+import { inputOf, isSharedNow, readCommand } from "./dispatch.ts";
 import { opensForm } from "./opens.ts";
 import * as refuse from "./refusals.ts";
 import { refused } from "./refused.ts";
@@ -42,7 +42,7 @@ const inputs: Readonly<Record<Arg["kind"], (arg: Arg) => FormInput>> = {
 /** Fields for the arguments that the line leaves open. */
 const fieldsOf = (command: Command, fixed: Raw, given: Raw): Field[] =>
   Object.entries(command.args)
-    .filter(([name]) => (fixed[name] ?? "") === "")
+    .filter(([name, arg]) => arg.hidden !== true && (fixed[name] ?? "") === "")
     .map(([name, arg]) => {
       const typed = given[name] ?? "";
       return {
@@ -91,6 +91,7 @@ export const createForms = (desk: Desk): Forms => ({
   async open(inv: Invocation): Promise<Opened> {
     try {
       const { command } = readCommand(inv.line);
+      if (await isSharedNow(desk, inv)) throw refuse.placeTooWide(command.name);
       return await desk.db.transaction(async (tx) => {
         const admitted = await admit(desk, tx, inv, command, false);
         const { raw, left } = readCommand(inv.line, admitted.implied);

@@ -23,11 +23,11 @@ export async function readerOf(
   tx: Tx,
   to: Address,
   fallback: Locale,
-): Promise<{ audience: Audience; locale: Locale; held: boolean }> {
+): Promise<{ audience: Audience; locale: Locale; held: boolean; gone?: boolean }> {
   if (to.kind === "person") {
     const member = await findMemberByAccount(tx, to.platform, to.tenant, to.id);
     return member === undefined
-      ? { audience: everyone, locale: fallback, held: false }
+      ? { audience: everyone, locale: fallback, held: false, gone: true }
       : { audience: theDesk, locale: member.locale, held: false };
   }
   const room = await findRoom(tx, { platform: to.platform, tenant: to.tenant, channel: to.id });
@@ -84,6 +84,8 @@ export async function prepare(desk: Desk, tx: Tx, queue: Queue): Promise<Next> {
   ]);
   // What waits for a held room goes out when somebody binds it anew.
   if (reader.held) return { kind: "none" };
+  // Not even public words, and a reminder goes on to the next person at once.
+  if (reader.gone === true) return { kind: "unmakeable", notice, why: "no longer of the desk" };
   const { keys, calendar, zone } = desk;
   const act: Act = { tx, now, settings, keys, calendar, zone, actor: "clock" };
   if (notice.unclear && notice.attempts >= beginLimit) {

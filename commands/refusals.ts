@@ -57,7 +57,12 @@ const optionText = (name: string, a: Arg): string => (a.required ? `<${name}>` :
 
 /** "case assign <case> <to>". */
 export const usage = (c: Command): string =>
-  [c.name, ...Object.entries(c.args).map(([name, a]) => optionText(name, a))].join(" ");
+  [
+    c.name,
+    ...Object.entries(c.args)
+      .filter(([, a]) => a.hidden !== true)
+      .map(([name, a]) => optionText(name, a)),
+  ].join(" ");
 
 /** A line that works as it stands, from the arguments' own examples. */
 export const example = (c: Command): string =>

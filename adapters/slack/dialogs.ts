@@ -97,7 +97,8 @@ export function createDialogs({ dispatch, forms, door, draw, seal, patience, log
     if (result.kind === "said") return await update(asked, result.rendered, result.again);
     const place = asked.fields.findIndex((f) => f.name === result.field);
     const text = cut(oneText(result.rendered), limits.label);
-    if (place >= 0) return { response_action: "errors", errors: { [blockId(place)]: text } };
+    const field = asked.fields[place];
+    if (field !== undefined) return { response_action: "errors", errors: { [blockId(place, field)]: text } };
     return await door.show(result.form, draw.form(asked, asked.line, result.rendered), async (view) => ({
       response_action: "update",
       view,
@@ -145,7 +146,7 @@ export function createDialogs({ dispatch, forms, door, draw, seal, patience, log
       ask(asked, asked.line, locale, pane, values(asked)),
     /** Entries for a list that is filled while one types. */
     async suggest(asked: InView, locale: Locale, block: string | undefined, query: string) {
-      const field = asked.fields.find((_, place) => blockId(place) === block);
+      const field = asked.fields.find((f, place) => blockId(place, f) === block);
       if (field === undefined) return [];
       const found = await forms.suggest(invocation(asked, asked.line, locale), field.name, query);
       const { close } = seal(`${asked.principal.tenant}/${asked.principal.user}`);

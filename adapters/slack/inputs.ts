@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { types } from "@slack/bolt";
 import { cut, oneLine } from "../../src/characters.ts";
 import { plain, type RenderedField } from "../../src/render.ts";
@@ -24,7 +25,7 @@ const action_id = "todoke:input";
 const account = /^slack:([A-Z0-9]+)$/;
 
 /** The values that a field's options stand for, in their order. They stay with us, sealed: Slack gets their places. */
-export const valuesOf = (field: RenderedField): readonly string[] =>
+const valuesOf = (field: RenderedField): readonly string[] =>
   "options" in field.input ? field.input.options.map((o) => o.value) : [];
 
 const optionsOf = (field: RenderedField): types.PlainTextOption[] =>
@@ -153,6 +154,13 @@ interface InputWords {
   readonly shorter: string;
 }
 
+/** What of a field must come back with its view. */
+export const keyOf = (field: RenderedField): FieldKey => ({
+  name: field.name,
+  kind: field.input.kind,
+  values: valuesOf(field),
+});
+
 /** One input with its label. `block_id` is the field's place: its name stays with us. */
 export function inputBlock(field: RenderedField, place: number, seal: Seal, words: InputWords): types.InputBlock {
   const isCut = "max" in field.input && field.input.max > limits.inputText;
@@ -160,7 +168,7 @@ export function inputBlock(field: RenderedField, place: number, seal: Seal, word
   const label = cut(oneLine(plain(field.label)), limits.label);
   return {
     type: "input",
-    block_id: blockId(place),
+    block_id: blockId(place, keyOf(field)),
     label: plainText(field.required ? label : cut(`${label} ${words.optional}`, limits.label)),
     element: kinds[field.input.kind].draw(field, seal),
     optional: !field.required,
@@ -169,18 +177,30 @@ export function inputBlock(field: RenderedField, place: number, seal: Seal, word
   };
 }
 
-export const blockId = (place: number): string => `todoke:${place}`;
+/** A field as it comes back with a view. */
+export interface FieldKey {
+  readonly name: string;
+  readonly kind: string;
+  readonly values: readonly string[];
+}
+
+/**
+ * Slack keeps what was chosen in an input of the same id when a view is drawn anew. So the id is of the field's meaning, too:
+ * another metric at the same place, or the same with other values, is another input.
+ */
+export const blockId = (place: number, { name, kind, values }: FieldKey): string =>
+  `todoke:${place}:${createHash("sha256")
+    .update(JSON.stringify([name, kind, values]))
+    .digest("base64url")
+    .slice(0, 8)}`;
 
 /** What was filled in so far, by the fields' names. Anything that is not one of our inputs is passed over. */
-export function filled(
-  state: unknown,
-  fields: readonly { readonly name: string; readonly kind: string; readonly values: readonly string[] }[],
-  seal: Seal,
-): Record<string, string> {
+export function filled(state: unknown, fields: readonly FieldKey[], seal: Seal): Record<string, string> {
   const raw: Record<string, string> = {};
-  fields.forEach(({ name, kind, values }, place) => {
+  fields.forEach((field, place) => {
+    const { name, kind, values } = field;
     const read = Object.hasOwn(kinds, kind) ? kinds[kind as keyof typeof kinds].read : undefined;
-    const value = read?.(at(state, blockId(place), action_id), values, seal);
+    const value = read?.(at(state, blockId(place, field), action_id), values, seal);
     if (value !== undefined) raw[name] = value;
   });
   return raw;

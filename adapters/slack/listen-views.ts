@@ -38,7 +38,11 @@ export function listenInViews(app: App, deps: Listening & { readonly draw: Draw;
   app.action("todoke:input", async ({ body }) => {
     const found = fromView(body, identity.me(), open);
     if (found?.kind !== "ours") return;
-    await dialogs.change(found.asked, people.locale(found.asked.principal.user), views.pane(found.asked.view));
+    await dialogs.change(
+      found.asked,
+      people.locale(found.asked.principal.user),
+      views.pane(found.asked.view, found.asked.hash),
+    );
   });
 
   app.options("todoke:input", async ({ body, ack }) => {

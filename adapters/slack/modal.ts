@@ -3,7 +3,7 @@ import { cut, oneLine } from "../../src/characters.ts";
 import type { Both } from "../../src/locale.ts";
 import { plain, type Rendered, type RenderedForm } from "../../src/render.ts";
 import { drawNodes, note, type Pen, type Press, plainText } from "./blocks.ts";
-import { inputBlock, type Seal, valuesOf } from "./inputs.ts";
+import { type FieldKey, inputBlock, keyOf, type Seal } from "./inputs.ts";
 import { limits } from "./limits.ts";
 import { onePage, viewRoom } from "./pages.ts";
 
@@ -13,7 +13,7 @@ export interface Sheet {
   /** The message under which it was asked, as we name our own messages. */
   readonly place?: string | undefined;
   /** The form's fields by place. */
-  readonly fields: readonly { readonly name: string; readonly kind: string; readonly values: readonly string[] }[];
+  readonly fields: readonly FieldKey[];
 }
 
 /** Stable: a view that was opened before an update of ours is submitted after it. */
@@ -50,8 +50,7 @@ export function homeView(rendered: Rendered, press: Press): types.HomeView {
 }
 
 /** What of a form must come back with it. */
-export const fieldsOf = (form: RenderedForm): Sheet["fields"] =>
-  form.fields.map((f) => ({ name: f.name, kind: f.input.kind, values: valuesOf(f) }));
+export const fieldsOf = (form: RenderedForm): Sheet["fields"] => form.fields.map(keyOf);
 
 /** @param said what is wrong with what was filled in, put above it. */
 export function formView(

@@ -33,7 +33,10 @@ export function fromView(body: unknown, me: Self, open: (token: string) => Actio
   if (action.only !== `${team}/${user}`) return { kind: "somebody's", asked: base, view };
   const place = sheet.place === undefined ? base.place : { ...base.place, thread: sheet.place };
   const state = at(body, "view", "state", "values");
-  return { kind: "ours", asked: { ...base, place, view, line: action.run, fields: sheet.fields, state } };
+  return {
+    kind: "ours",
+    asked: { ...base, place, view, hash: text(body, "view", "hash"), line: action.run, fields: sheet.fields, state },
+  };
 }
 
 /** "Add to case" on a message: the note, begun with the message's words. Nothing is stored before it is sent off. */
@@ -46,7 +49,6 @@ export function fromShortcut(body: unknown, me: Self): { asked: Asked; options: 
       user: text(body, "user", "id"),
       id: text(body, "trigger_id"),
       channel,
-      channelKind: text(body, "channel", "name"),
       thread: text(body, "message", "thread_ts") ?? ts,
       said: { line: "case note" },
     },

@@ -15,28 +15,26 @@ export interface Asked {
   readonly said: { readonly line: string } | { readonly token: string };
 }
 
-/** A direct message with us has an id that begins with D; the payloads say it in other ways, too. */
-const isDirect = (channel: string, kind: string | undefined): boolean =>
-  channel.startsWith("D") || kind === "im" || kind === "directmessage";
+/** A direct message has an id that begins with D. Names say nothing: a channel may be called what it likes. */
+const isDirect = (channel: string): boolean => channel.startsWith("D");
 
 interface Parts {
   readonly team: string | undefined;
   readonly user: string | undefined;
   readonly id: string | undefined;
   readonly channel: string | undefined;
-  readonly channelKind?: string | undefined;
   readonly thread?: string | undefined;
   readonly said: Asked["said"] | undefined;
 }
 
 /** Channels are ours, whoever asks in them: a member of another workspace brings that workspace's id. */
-export function asked({ team, user, id, channel, channelKind, thread, said }: Parts, me: Self): Asked | undefined {
+export function asked({ team, user, id, channel, thread, said }: Parts, me: Self): Asked | undefined {
   if (!team || !user || !id || !channel || !said) return undefined;
   // As our own messages are named when they are sent: a thread is known by its first message.
   const under = thread === undefined ? {} : { thread: `${channel}/${thread}` };
   return {
     principal: { platform: "slack", tenant: team, user },
-    place: isDirect(channel, channelKind)
+    place: isDirect(channel)
       ? { kind: "private", ...under }
       : { kind: "room", platform: "slack", tenant: me.team ?? team, channel, ...under },
     key: `slack/${team}/${id}`,
@@ -54,7 +52,6 @@ export const fromCommand = (body: unknown, me: Self): Asked | undefined =>
       user: text(body, "user_id"),
       id: text(body, "trigger_id"),
       channel: text(body, "channel_id"),
-      channelKind: text(body, "channel_name"),
       said: { line: typed(text(body, "text") ?? "").trim() },
     },
     me,
@@ -71,7 +68,6 @@ export function fromAction(body: unknown, me: Self): Asked | undefined {
       user: text(body, "user", "id"),
       id: text(body, "trigger_id"),
       channel: text(body, "channel", "id") ?? text(body, "container", "channel_id"),
-      channelKind: text(body, "channel", "name"),
       thread: text(body, "container", "thread_ts"),
       said: ours ? { token } : undefined,
     },
@@ -114,7 +110,6 @@ export function fromEvent(body: unknown, self: Self): Asked | undefined {
       user,
       id: text(body, "event_id"),
       channel: text(event, "channel"),
-      channelKind: text(event, "channel_type"),
       thread: text(event, "thread_ts"),
       said: { line: typed(afterMention(text(event, "text") ?? "", bot, isMention)).trim() },
     },

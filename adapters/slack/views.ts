@@ -1,4 +1,4 @@
-import type { webApi } from "@slack/bolt";
+import { webApi } from "@slack/bolt";
 import type { Locale } from "../../src/locale.ts";
 import type { Rendered, RenderedForm } from "../../src/render.ts";
 import { type Again, owner } from "./answer.ts";
@@ -14,6 +14,8 @@ import { says } from "./says.ts";
 /** A request that came with or from a view of ours: who, where it began, and what the view holds. */
 export interface InView extends Asked {
   readonly view: string;
+  /** Slack's mark of how it looked then. */
+  readonly hash: string | undefined;
   /** The command line that its form completes. */
   readonly line: string;
   readonly fields: Sheet["fields"];
@@ -58,10 +60,18 @@ export function createDraw({ press, seal }: Drawing) {
 }
 export type Draw = ReturnType<typeof createDraw>;
 
+const isConflict = (error: unknown): boolean =>
+  error instanceof webApi.WebAPIPlatformError && error.data.error === "hash_conflict";
+
 export function createViews(client: webApi.WebClient, door: Door, draw: Draw) {
-  const pane = (view_id: string): Pane => {
+  /** @param hash of the view as its person saw it: what was drawn or sent off since then is not drawn over. */
+  const pane = (view_id: string, hash?: string): Pane => {
     const update = async (view: View): Promise<void> => {
-      await client.views.update({ view_id, view });
+      try {
+        await client.views.update({ view_id, view, ...(hash !== undefined && { hash }) });
+      } catch (error) {
+        if (!isConflict(error)) throw error;
+      }
     };
     return {
       answer: (asked, rendered, more) => door.show(rendered, draw.answer(asked, more), update),

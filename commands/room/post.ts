@@ -1,10 +1,10 @@
-import { getCase, lockCase } from "../../db/queries/cases.ts";
+import { getCase, lockCase, type StoredCase } from "../../db/queries/cases.ts";
 import { addNotices } from "../../db/queries/notices.ts";
 import { happened } from "../../src/domain/case.ts";
 import { say, t, words } from "../../src/text.ts";
 import { type View, view } from "../../src/view.ts";
 import { apply } from "../apply.ts";
-import { caseArg, numberArg, optional } from "../args.ts";
+import { caseArg, optional, wordArg } from "../args.ts";
 import { type Ctx, command } from "../contract.ts";
 import { destination } from "../destinations.ts";
 import { caseCard } from "../notices/case-card.ts";
@@ -12,11 +12,20 @@ import { digits, ref } from "../show.ts";
 import { roomOf } from "./place.ts";
 import { mustBePrivate } from "./readers.ts";
 
+/**
+ * What only the preview gives: that this member saw this version of this case for this room. Keyed, so nobody can guess it.
+ */
+const proofOf = (ctx: Ctx, c: StoredCase): string => {
+  const { platform, tenant, channel } = roomOf(ctx);
+  const seen = [c.id, c.version, platform, tenant, channel, ctx.member.id].join(" ");
+  return ctx.keys.request(`preview ${seen}`).slice(0, 16);
+};
+
 /** What the room will see, as it will see it, and the button that posts exactly this. */
 async function preview(ctx: Ctx, reference: number, isStale: boolean): Promise<View<"public" | "desk">> {
   const c = await getCase(ctx.tx, reference);
   const card = await caseCard(ctx, c);
-  const run = `room post ${digits(c)} ${c.version}`;
+  const run = `room post ${digits(c)} seen=${proofOf(ctx, c)}`;
   return view<"public" | "desk">(
     say({ ja: t`${ref(c)} を投稿する前の確認`, en: t`${ref(c)}: before it is posted` }),
     {
@@ -36,13 +45,12 @@ async function preview(ctx: Ctx, reference: number, isStale: boolean): Promise<V
       kind: "buttons",
       buttons: [{ label: words({ ja: "この部屋に投稿する", en: "Post in this room" }), run, style: "primary" }],
     },
-    { kind: "next", commands: [run] },
   );
 }
 
 /**
  * Posts a case's card for everybody in a desk room: the only way in which an answer becomes public to a room, in two acts. The
- * first shows what the room will see; the second names the version that was seen.
+ * first shows what the room will see; the second brings the first one's proof, and the version must still be the same.
  */
 export const roomPost = command({
   name: "room post",
@@ -55,23 +63,22 @@ export const roomPost = command({
   looks: "room",
   args: {
     case: caseArg,
-    seen: optional(
-      numberArg(
-        {
-          ja: "確認した版（確認画面のボタンが付けます）",
-          en: "the version that you saw; the preview's button gives it",
-        },
-        "3",
-        1,
-        2_000_000_000,
+    seen: {
+      ...optional(
+        wordArg(
+          { ja: "確認画面のボタンが付ける印", en: "what the preview's button adds" },
+          "AAAAAAAAAAAAAAAA",
+          /^[\w-]{16}$/,
+        ),
       ),
-    ),
+      hidden: true,
+    },
   },
   async run(ctx, { case: reference, seen }) {
     const room = roomOf(ctx);
     mustBePrivate(ctx.facts);
     const c = await lockCase(ctx.tx, reference);
-    if (seen === undefined || seen !== c.version) return await preview(ctx, reference, seen !== undefined);
+    if (seen === undefined || seen !== proofOf(ctx, c)) return await preview(ctx, reference, seen !== undefined);
     const to = destination(room.platform, room.tenant, "room", room.channel);
     const dedupe = `case-card ${c.id} ${ctx.now.toISOString()} ${to}`;
     await apply(ctx, c, happened(c, { type: "case.posted", channel: room.channel }));

@@ -119,22 +119,44 @@ test("under a card its case need not be named; a reference that is typed goes be
   expect(outside).toMatchObject({ ok: false, code: "args.missing" });
 });
 
-test("room post: nothing is sent before the version that was seen is named, and not when it has changed", async () => {
+test("room post: only the button of a preview posts, for that version, that room and that member", async () => {
   const { ref } = await t.report();
   const count = async () => (await t.database.owner()`select 1 from notices where kind = 'case-card'`).length;
-  const say = (line: string) => t.done(line, { place });
-  const preview = await say(`room post ${ref}`);
-  expect(preview).toContain("Nothing is posted yet");
-  expect(preview).toContain("すいすい画像ビューア");
-  const line = /room post \d{8} \d+/.exec(preview)?.[0] ?? "";
-  await say(`case note ${ref} meanwhile`);
-  expect(await say(line)).toContain("The case changed after you looked");
+  const preview = async (over = {}): Promise<string> => {
+    const answer = await t.say(`room post ${ref}`, { place, ...over });
+    expect(textOf(answer)).toContain("Nothing is posted yet");
+    const [button] = answer.rendered.nodes.flatMap((n) => (n.kind === "buttons" ? n.buttons : []));
+    return button?.run ?? "";
+  };
+  const post = async (line: string, over = {}): Promise<string> => await t.done(line, { place, ...over });
+  const first = await preview();
+  const [c] = await t.database.owner()`select version from cases where reference = ${Number(ref)}`;
+  // Nothing that somebody could know stands for having looked.
+  expect((await t.say(`room post ${ref} ${c?.["version"]}`, { place })).ok).toBe(false);
+  expect(await post(`room post ${ref} AAAAAAAAAAAAAAAA`)).toContain("The case changed after you looked");
+  await t.members({ hana: "coordinator" });
+  await t.done("member link hana slack:T1:U1");
+  const asHana = { principal: { platform: "slack", tenant: "T1", user: "U1" } } as const;
+  expect(await post(first, asHana)).toContain("The case changed after you looked");
+  await t.done("room bind desk", { place: { ...place, channel: "C7" } });
+  expect(await post(first, { place: { ...place, channel: "C7" } })).toContain("The case changed after you looked");
+  await post(`case note ${ref} meanwhile`);
+  expect(await post(first)).toContain("The case changed after you looked");
   expect(await count()).toBe(0);
-  expect(await say(/room post \d{8} \d+/.exec(await say(`room post ${ref}`))?.[0] ?? "")).toContain(
-    "goes to this room",
-  );
+  expect(await post(await preview())).toContain("goes to this room");
   expect(await count()).toBe(1);
   expect(await t.say(`room post ${ref}`)).toMatchObject({ code: "room.needed" });
-  const open = { ...place, channel: "C2" };
-  expect(await t.say(`room post ${ref}`, { place: open })).toMatchObject({ code: "place.too-wide" });
+  expect(await t.say(`room post ${ref}`, { place: { ...place, channel: "C2" } })).toMatchObject({
+    code: "place.too-wide",
+  });
+});
+
+test("a card whose edit meets a dead token is drawn when that may be over", async () => {
+  const { ref } = await t.report();
+  await send();
+  await t.done(`case take ${ref}`);
+  end = { outcome: "dead", scope: "platform", why: "token_revoked" };
+  await work();
+  expect((await asked()).at(-1)).toMatchObject({ later: true });
+  end = { outcome: "sent" };
 });

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { tick } from "../../commands/deadline/tick.ts";
 import { drain } from "../../commands/deliver.ts";
 import { wake } from "../../db/queries/notices.ts";
 import type { Delivery, Outlet } from "../../src/delivery.ts";
@@ -121,4 +122,36 @@ test("a change that is rolled back says nothing to anybody", async () => {
   ).rejects.toThrow("undone");
   expect(await t.database.owner()`select count(*)::int as n from notices`).toEqual(before);
   expect(await waitingJobs()).toHaveLength(0);
+});
+
+test("nothing goes to somebody who left; a reminder goes on to the next person at once", async () => {
+  const left = await testDesk();
+  await left.members({ hana: "coordinator", mori: "coordinator" });
+  await left.done("member link hana slack:T1:U1");
+  await left.done("member link mori slack:T1:U2");
+  const { ref } = await left.report();
+  await left.done("duty set hana,mori");
+  await left.done(`deadline add ${ref} +1h`);
+  const sql = left.database.owner();
+  await sql`update deadlines set next_ping_at = now() - interval '5 seconds' where kind = 'CUSTOM'`;
+  await tick(left.desk);
+  await left.done("member remove hana");
+  const sent: string[] = [];
+  const outlets = new Map<string, Outlet>([
+    [
+      "slack",
+      async (to) => {
+        sent.push(to.id);
+        return { outcome: "sent" };
+      },
+    ],
+  ]);
+  await drain(left.desk, outlets, "slack/T1/person/U1", "en");
+  expect(sent).toEqual([]);
+  const [n] = await sql`select state from notices where kind = 'ping' and destination = 'slack/T1/person/U1'`;
+  expect(n?.["state"]).toBe("dead");
+  await tick(left.desk);
+  const next = await sql`select 1 from notices where kind = 'ping' and destination like 'slack/%' and state = 'unsent'`;
+  expect(next.length + (await sql`select 1 from pings where rung = 1`).length).toBeGreaterThan(0);
+  await left.database.close();
 });

@@ -68,7 +68,8 @@ test("every command with required arguments has a form, and its fields are those
     if (!asks) continue;
     const form = await open(c.name);
     expect(form.fields.length, c.name).toBeGreaterThan(0);
-    if (c.form?.fill === undefined) expect(names(form)).toEqual(Object.keys(c.args));
+    if (c.form?.fill === undefined)
+      expect(names(form)).toEqual(Object.keys(c.args).filter((name) => c.args[name]?.hidden !== true));
     expect(names(form).includes("case")).toBe("case" in c.args);
     expect(plain(form.title)).toBe(c.name);
     // The line that help prints asks for nothing more, unless a form is the better way there.
@@ -177,4 +178,23 @@ test("members and deadlines are picked from lists, too, by those who may", async
   await t.done("deadline done", { options: { deadline: first?.value ?? "" } });
   const room = { kind: "room", platform: "slack", tenant: "T1", channel: "C9" } as const;
   expect(await labels("deadline done", "deadline", "", { place: room })).toEqual([]);
+});
+
+test("in a room that is shared meanwhile, neither form nor list names a case", async () => {
+  const reader = { examine: async () => [], room: async () => ({ shared: isShared, guests: 0, open: true }) };
+  let isShared = false;
+  const other = await testDesk({ surfaces: new Map([["slack", reader]]) });
+  const place = { kind: "room", platform: "slack", tenant: "T1", channel: "C1" } as const;
+  await other.done("room bind desk", { place });
+  const { ref: named } = await other.report();
+  const here = createForms(other.desk);
+  const shown = async () =>
+    JSON.stringify([
+      await here.open(inv(`case assign ${named}`, { place })),
+      await here.suggest(inv("case show", { place }), "case", named),
+    ]);
+  expect(await shown()).toContain("すいすい");
+  isShared = true;
+  expect(await shown()).not.toContain("すいすい");
+  await other.database.close();
 });

@@ -1,6 +1,6 @@
 import { type FakeSlack, form, interactive, payloads, signed } from "./slack.ts";
 import { textsOf } from "./slack-desk.ts";
-import type { Json, OpenView } from "./slack-views.ts";
+import { hashOf, type Json, type OpenView } from "./slack-views.ts";
 
 /** How a request reaches the desk and what it answers at once. */
 export type Send = (request: Request) => Promise<Response>;
@@ -97,7 +97,7 @@ export function modalsOf(slack: FakeSlack, send: Send, who: Person = { id: slack
   const payload = (view: OpenView, filling: Filling) => ({
     ...view.view,
     id: view.id,
-    hash: "1",
+    hash: hashOf(view),
     app_installed_team_id: slack.team,
     state: { values: stateOf(view.view, filling) },
   });
@@ -108,6 +108,18 @@ export function modalsOf(slack: FakeSlack, send: Send, who: Person = { id: slack
       const now = slack.views.views.get(view.id);
       return now !== undefined && now.drawn > view.drawn ? now : undefined;
     });
+  };
+
+  const chosen = (view: OpenView, filling: Filling): unknown => {
+    const [block] = inputsOf(view.view).filter((i) => Object.keys(filling).some((n) => i.label.includes(n)));
+    return {
+      ...base,
+      type: "block_actions",
+      trigger_id: trigger(),
+      container: { type: "view", view_id: view.id },
+      view: payload(view, filling),
+      actions: [{ type: block?.element.type, action_id: "todoke:input", block_id: block?.block_id }],
+    };
   };
 
   return {
@@ -126,20 +138,9 @@ export function modalsOf(slack: FakeSlack, send: Send, who: Person = { id: slack
     press: (value: string, over: Readonly<Record<string, unknown>> = {}) =>
       opened(() => post({ ...payloads.press(slack, value, over), user, trigger_id: trigger() })),
     /** Chooses something that other fields depend on. */
-    choose: (view: OpenView, filling: Filling): Promise<OpenView> =>
-      redrawn(view, () => {
-        const [block] = inputsOf(view.view).filter((i) => Object.keys(filling).some((n) => i.label.includes(n)));
-        const action = { type: block?.element.type, action_id: "todoke:input", block_id: block?.block_id };
-        const container = { type: "view", view_id: view.id };
-        return post({
-          ...base,
-          type: "block_actions",
-          trigger_id: trigger(),
-          container,
-          view: payload(view, filling),
-          actions: [action],
-        });
-      }),
+    choose: (view: OpenView, filling: Filling): Promise<OpenView> => redrawn(view, () => post(chosen(view, filling))),
+    /** The same, told by Slack when the view has gone on. */
+    chooseLate: (view: OpenView, filling: Filling): Promise<unknown> => post(chosen(view, filling)),
     /** What is offered while one types into the field with this label: whole options, as JSON. */
     async suggest(view: OpenView, label: string, query: string): Promise<string[]> {
       const input = inputsOf(view.view).find((i) => i.label.includes(label));
@@ -164,7 +165,10 @@ export function modalsOf(slack: FakeSlack, send: Send, who: Person = { id: slack
       });
       const said = obj(await response.json().catch(() => ({})));
       const errors = obj(said["errors"]);
-      const next = said["view"] === undefined ? view : { id: view.id, view: obj(said["view"]), drawn: view.drawn + 1 };
+      const next =
+        said["view"] === undefined
+          ? view
+          : { id: view.id, view: obj(said["view"]), drawn: (slack.views.views.get(view.id)?.drawn ?? view.drawn) + 1 };
       if (next !== view) slack.views.views.set(view.id, next);
       return { text: viewText(next.view), errors, view: next };
     },

@@ -10,6 +10,9 @@ export interface OpenView {
   readonly drawn: number;
 }
 
+/** Slack's mark of a view as it was drawn last. */
+export const hashOf = ({ id, drawn }: Pick<OpenView, "id" | "drawn">): string => `${id}.${drawn}`;
+
 /**
  * Slack's views.*, modelled after its documents: a trigger opens one view, once; an update needs a view that is there; what
  * breaks a limit of Block Kit is refused.
@@ -25,8 +28,9 @@ export function createViewStore() {
     const view: Json = JSON.parse(json);
     const faults = faultsOfView(view);
     if (faults.length > 0) return { ok: false, error: "invalid_arguments", response_metadata: { messages: faults } };
-    views.set(id, { id, view, drawn: (views.get(id)?.drawn ?? 0) + 1 });
-    return { ok: true, view: { ...view, id, hash: String(count) } };
+    const drawn = (views.get(id)?.drawn ?? 0) + 1;
+    views.set(id, { id, view, drawn });
+    return { ok: true, view: { ...view, id, hash: hashOf({ id, drawn }) } };
   };
 
   const methods: Readonly<Record<string, (body: Readonly<Record<string, string>>) => unknown>> = {
@@ -36,8 +40,11 @@ export function createViewStore() {
       count += 1;
       return put(`V${count}`, view);
     },
-    "views.update"({ view_id = "", view = "{}" }) {
-      return views.has(view_id) ? put(view_id, view) : { ok: false, error: "not_found" };
+    "views.update"({ view_id = "", view = "{}", hash }) {
+      const there = views.get(view_id);
+      if (there === undefined) return { ok: false, error: "not_found" };
+      if (hash !== undefined && hash !== hashOf(there)) return { ok: false, error: "hash_conflict" };
+      return put(view_id, view);
     },
     "views.publish"({ user_id = "", view = "{}" }) {
       const home: Json = JSON.parse(view);

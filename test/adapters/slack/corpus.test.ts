@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { blockId } from "../../../adapters/slack/inputs.ts";
 import { createDispatch } from "../../../commands/dispatch.ts";
 import { createForms } from "../../../commands/forms.ts";
 import { createHome } from "../../../commands/home.ts";
@@ -118,7 +119,9 @@ const metadata = (who: Who, fields: unknown[] = [{ name: "text", kind: "paragrap
     { run: `case note ${ref}`, only: `${who.team}/${who.id}`, more: JSON.stringify({ channel: "D1", fields }) },
     new Date(),
   );
-const filled = { values: { "todoke:0": { "todoke:input": { type: "plain_text_input", value: "written by nobody" } } } };
+/** The place of the one field that these views have, as Slack names it. */
+const at0 = blockId(0, { name: "text", kind: "paragraph", values: [] });
+const filled = { values: { [at0]: { "todoke:input": { type: "plain_text_input", value: "written by nobody" } } } };
 
 /** Each listener with a request that a member who may would have taken. All but the first column is theirs and well-formed. */
 const handlers: Readonly<Record<string, (who: Who) => Built>> = {
@@ -162,7 +165,7 @@ const handlers: Readonly<Record<string, (who: Who) => Built>> = {
   "a choice in a form": (who) =>
     act(who, {
       ...inView({ id: "V1", type: "modal", private_metadata: metadata(who), state: filled }),
-      actions: [{ type: "static_select", action_id: "todoke:input", block_id: "todoke:0" }],
+      actions: [{ type: "static_select", action_id: "todoke:input", block_id: at0 }],
     }),
   "a list that fills itself": (who) => ({
     type: "form",
@@ -171,7 +174,7 @@ const handlers: Readonly<Record<string, (who: Who) => Built>> = {
       team: { id: slack.team },
       user: user(who),
       action_id: "todoke:input",
-      block_id: "todoke:0",
+      block_id: blockId(0, { name: "case", kind: "pick", values: [] }),
       value: ref.slice(0, 4),
       ...inView({
         id: "V1",
@@ -375,8 +378,8 @@ test("a form's fields and options are its own: other places, other lists, names 
     const forged: unknown[] = [
       { "todoke:7": { "todoke:input": { type: "plain_text_input", value: "written by nobody" } } },
       { __proto__: { "todoke:input": { value: "x" } }, constructor: { prototype: 1 } },
-      { "todoke:0": { "todoke:input": { type: "plain_text_input", value: 7 } } },
-      { "todoke:0": null },
+      { [at0]: { "todoke:input": { type: "plain_text_input", value: 7 } } },
+      { [at0]: null },
       [],
       "text",
       7,

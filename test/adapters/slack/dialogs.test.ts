@@ -5,6 +5,7 @@ import { type TestDesk, testDesk } from "../../support/desk.ts";
 import { type FakeSlack, startSlack } from "../../support/slack.ts";
 import { createDesk, type Desk } from "../../support/slack-desk.ts";
 import { modalsOf, viewText } from "../../support/slack-modal.ts";
+import type { OpenView } from "../../support/slack-views.ts";
 
 let t: TestDesk;
 let slack: FakeSlack;
@@ -31,6 +32,16 @@ afterAll(async () => {
   await Promise.all([slack.close(), t.database.close()]);
 });
 
+const whole = {
+  "Attack Vector": "N  network",
+  "Attack Complexity": "L  low",
+  Privileges: "N  none",
+  "User Interaction": "N  none",
+  Scope: "U  unchanged",
+  Confidentiality: "H  high",
+  Integrity: "H  high",
+  Availability: "H  high",
+};
 const direct = { channel_id: "D1", channel_name: "directmessage" };
 const state = async (): Promise<string> => t.done(`case show ${ref}`);
 
@@ -196,4 +207,32 @@ test("a message is added to a case by its shortcut, with its words and where the
   const done = await hana.submit(view, { "Report or case": option });
   expect(done.text).toContain(`Note added to #${ref}`);
   expect(await state()).toContain(`Fix is due <Monday>\n— slack:${slack.user("kenji")} 2026-11-21T22:26Z`);
+});
+
+test("a redraw that comes after the form was sent off does not bring it back", async () => {
+  const view = await hana.slash(`score cvss ${ref}`, direct);
+  const done = await hana.submit(view, whole);
+  expect(done.text).toContain("9.8 Critical");
+  // What was chosen just before, told after: its hash is of the view as it was then.
+  await hana.chooseLate(view, whole);
+  const call = await slack.until(() =>
+    slack.calls.filter((c) => c.method === "views.update" && c.body["hash"] !== undefined).at(-1),
+  );
+  expect(call.body["hash"]).toBe(`${view.id}.${view.drawn}`);
+  expect(slack.views.views.get(view.id)?.view["submit"]).toBeUndefined();
+  expect((await t.done(`case history ${ref}`)).match(/CVSS scored/g)).toHaveLength(1);
+});
+
+test("metrics of another CVSS version are other inputs, unless they are the same", async () => {
+  const ids = (v: OpenView) =>
+    new Map(
+      (v.view["blocks"] as { type: string; block_id: string; label: { text: string } }[])
+        .filter((b) => b.type === "input")
+        .map((b) => [b.block_id, b.label.text]),
+    );
+  const three = await hana.slash(`score cvss ${ref}`, direct);
+  const four = await hana.choose(three, { ...whole, "CVSS version": "4.0" });
+  const before = ids(three);
+  for (const [id, label] of ids(four)) if (before.has(id)) expect(label).toBe(before.get(id));
+  expect([...ids(four).values()]).toContain("Attack Requirements (AT)");
 });

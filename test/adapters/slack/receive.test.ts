@@ -48,7 +48,6 @@ test("a slash command", () => {
 
 test.each([
   [{ channel_id: "D1" }, "private"],
-  [{ channel_name: "directmessage" }, "private"],
   [{ channel_id: "G1", channel_name: "mpdm-a--b-1" }, "room"],
 ])("place of %j is %s", (over, kind) => expect(fromCommand({ ...slash, ...over }, me)?.place.kind).toBe(kind));
 
@@ -144,3 +143,8 @@ test.each([
   ["a reaction", { type: "reaction_added" }],
   ["nobody's", { user: undefined }],
 ])("%s: left alone", (_, over) => expect(event(over)).toBeUndefined());
+
+test.each(["im", "directmessage"])("a channel that is called %s is a room", (channel_name) => {
+  const body = { team_id: "T1", user_id: "U1", trigger_id: "1.2", channel_id: "C9", channel_name, text: "case list" };
+  expect(fromCommand(body, me)?.place.kind).toBe("room");
+});
