@@ -94,7 +94,7 @@ export function readLine(line: string, commands: readonly Command[], implied?: s
       continue;
     }
     const asked = open[0];
-    if (implied !== undefined && isCase(command, asked) && parseReference(token.value) === undefined) {
+    if (implied !== undefined && isCase(command, asked) && !namesCase(command, token.value)) {
       give(asked ?? "", implied);
     }
     const next = open[0];
@@ -108,6 +108,15 @@ export function readLine(line: string, commands: readonly Command[], implied?: s
   if (implied !== undefined && unnamed !== undefined) give(unnamed, implied);
   return { command, raw, left };
 }
+
+/**
+ * Whether a word under a card means a case. Before free text a bare number may be its beginning, such as a date: there only a
+ * reference with its sign counts, so that words do not go to another case.
+ */
+const namesCase = (command: Command, word: string): boolean => {
+  const takesText = Object.values(command.args).some((a) => a.rest === true);
+  return parseReference(word) !== undefined && (!takesText || /[#＃]/.test(word));
+};
 
 const isCase = (command: Command, name: string | undefined): boolean =>
   name !== undefined && (command.args[name] as Arg | undefined)?.kind === "case";

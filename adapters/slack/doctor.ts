@@ -233,8 +233,8 @@ const rooms = (seen: Seen): Finding[] =>
         return no === undefined
           ? good(
               say({
-                ja: t`Slack: 部屋 ${open(channel)} を読むのはデスクだけです`,
-                en: t`Slack: only the desk reads in ${open(channel)}`,
+                ja: t`Slack: 部屋 ${open(channel)} にゲストとほかの組織はいません（公開チャンネルなら社内のだれでも読めます）`,
+                en: t`Slack: no guests and no other workspace in ${open(channel)} (in a public channel your whole workspace can read)`,
               }),
             )
           : bad(

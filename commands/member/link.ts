@@ -1,5 +1,5 @@
 import { appendDesk } from "../../db/queries/audit.ts";
-import { redrawHomes } from "../../db/queries/homes.ts";
+import { redrawAllHomes } from "../../db/queries/homes.ts";
 import { linkAccount } from "../../db/queries/members.ts";
 import { open } from "../../src/label.ts";
 import { say, t } from "../../src/text.ts";
@@ -25,7 +25,7 @@ export const memberLink = command({
     const member = await getMember(ctx, typed, "member");
     const [platform = "", tenant = "", user = ""] = account.split(":");
     await linkAccount(ctx.tx, member.id, platform, tenant, user);
-    await redrawHomes(ctx.tx);
+    await redrawAllHomes(ctx.tx);
     await appendDesk(ctx.tx, ctx.keys, ctx.actor, ctx.now, [
       { action: "member.linked", data: { member: member.id, platform } },
     ]);

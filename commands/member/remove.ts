@@ -1,5 +1,5 @@
 import { appendDesk } from "../../db/queries/audit.ts";
-import { redrawHomes } from "../../db/queries/homes.ts";
+import { redrawAllHomes } from "../../db/queries/homes.ts";
 import { casesOf } from "../../db/queries/lists.ts";
 import { removeMember } from "../../db/queries/members.ts";
 import { open } from "../../src/label.ts";
@@ -21,7 +21,7 @@ export const memberRemove = command({
     await keepOneAdmin(ctx, member.id);
     const left = await casesOf(ctx.tx, member.id);
     await removeMember(ctx.tx, member.id, ctx.now);
-    await redrawHomes(ctx.tx);
+    await redrawAllHomes(ctx.tx);
     await appendDesk(ctx.tx, ctx.keys, ctx.actor, ctx.now, [{ action: "member.removed", data: { member: member.id } }]);
     return view(
       say({ ja: t`${open(member.handle)} を外しました`, en: t`${open(member.handle)} removed` }),

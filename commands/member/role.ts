@@ -1,5 +1,5 @@
 import { appendDesk } from "../../db/queries/audit.ts";
-import { redrawHomes } from "../../db/queries/homes.ts";
+import { redrawAllHomes } from "../../db/queries/homes.ts";
 import { listMembers, setRoles } from "../../db/queries/members.ts";
 import { open } from "../../src/label.ts";
 import { Refusal } from "../../src/refusal.ts";
@@ -35,7 +35,7 @@ export const memberRole = command({
     const given = readRoles(roles);
     if (!given.includes("admin")) await keepOneAdmin(ctx, member.id);
     await setRoles(ctx.tx, member.id, given);
-    await redrawHomes(ctx.tx);
+    await redrawAllHomes(ctx.tx);
     await appendDesk(ctx.tx, ctx.keys, ctx.actor, ctx.now, [
       { action: "member.roles", data: { member: member.id, before: member.roles, after: given } },
     ]);

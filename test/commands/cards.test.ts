@@ -109,6 +109,9 @@ test("under a card its case need not be named; a reference that is typed goes be
   expect(await say("case assign admin")).toContain(`#${ref} is yours`);
   expect(await say("case note 2026 was long ago")).toContain(`Note added to #${ref}`);
   expect(await say("deadline add +2h the vendor's answer")).toContain(`#${ref} deadline`);
+  // Eight digits at the head of a note are its words; a reference is meant when it has its sign.
+  expect(await say(`case note ${other} may be the same`)).toContain(`Note added to #${ref}`);
+  expect(await say(`case note #${other} is the same`)).toContain(`Note added to #${other}`);
   expect(await say("deadline list")).not.toContain(other);
   expect(await say(`case take ${other}`)).toContain(`#${other} is yours`);
   expect(await say("help")).toContain("commands you may run");

@@ -48,7 +48,12 @@ test("a page is its owner's: what they may see, and nothing to a stranger or to 
   await t.done("member add gone coordinator");
   await t.done("member link gone slack:T1:U3");
   expect(await page({ ...hana, user: "U3" })).toContain(ref);
+  await home.opened({ ...hana, user: "U3" });
+  await t.database.owner()`update homes set opened_at = now() - interval '40 days'`;
+  await clear();
   await t.done("member remove gone");
+  expect((await waiting()).map((j) => j.key)).toEqual(["home slack/T1/U3"]);
+  await t.database.owner()`delete from homes`;
   expect(await page({ ...hana, user: "U3" })).not.toContain(ref);
 });
 

@@ -101,7 +101,7 @@ test("over HTTP: after the first command from Slack everything is well", async (
   expect(await lines(d, false)).toEqual([expect.stringMatching(/nothing came since the start/)]);
   expect((await say(d)).status).toBe(200);
   expect(await lines(d, false)).toEqual([]);
-  expect(await lines(d, true)).toContain(`Slack: only the desk reads in ${channel}`);
+  expect(await lines(d, true)).toContain(`Slack: no guests and no other workspace in ${channel}`);
 });
 
 test("what is not signed by Slack does not count as heard", async () => {
