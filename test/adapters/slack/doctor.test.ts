@@ -101,7 +101,9 @@ test("over HTTP: after the first command from Slack everything is well", async (
   expect(await lines(d, false)).toEqual([expect.stringMatching(/nothing came since the start/)]);
   expect((await say(d)).status).toBe(200);
   expect(await lines(d, false)).toEqual([]);
-  expect(await lines(d, true)).toContain(`Slack: no guests and no other workspace in ${channel}`);
+  expect(await lines(d, true)).toContain(
+    `Slack: no guests and no other workspace in ${channel} (in a public channel your whole workspace can read)`,
+  );
 });
 
 test("what is not signed by Slack does not count as heard", async () => {
