@@ -79,7 +79,10 @@ export function outcome(error: unknown): Failure {
     // A general error (0) says no more than its status. Nobody unauthorized is heard about anything else.
     if (error.status === 401 || !Number.isInteger(code) || code === 0)
       return delivery(byStatus(error.status), `http ${error.status}`);
-    return delivery(byCode[code] ?? (error.status === 403 ? "destination" : "notice"), `discord ${code} (${error.status})`);
+    return delivery(
+      byCode[code] ?? (error.status === 403 ? "destination" : "notice"),
+      `discord ${code} (${error.status})`,
+    );
   }
   if (error instanceof HTTPError) return delivery(byStatus(error.status), `http ${error.status}`);
   const code = networkCode(error);
