@@ -2,6 +2,7 @@ import type { Tx } from "../db/client.ts";
 import { referencesFrom } from "../db/queries/cases.ts";
 import { deskRooms } from "../db/queries/rooms.ts";
 import { foldWidth } from "../src/domain/reference.ts";
+import { whoElse } from "../src/domain/rooms.ts";
 import { everyone } from "../src/label.ts";
 import { admit } from "./admit.ts";
 import type { Answer, Args, Command, Ctx, Dispatch, Input, Invocation, Raw } from "./contract.ts";
@@ -90,12 +91,13 @@ async function run(desk: Desk, tx: Tx, inv: Invocation, command: Command, looked
 }
 
 /** Whether others read in the room where it was asked, as its platform says now; then the room is held. */
-export async function isSharedNow(desk: Desk, { place }: Invocation): Promise<boolean> {
-  if (place.kind === "private") return false;
+export async function whoReadsNow(desk: Desk, { place }: Invocation): Promise<"desk" | "others" | "unknown"> {
+  if (place.kind === "private") return "desk";
   const facts = await desk.surfaces.get(place.platform)?.room(place.tenant, place.channel, "quick");
-  if (facts?.shared !== true) return false;
+  if (facts === undefined) return "unknown";
+  if (whoElse(facts) === undefined) return "desk";
   await lookAt(desk, place, "suspect");
-  return true;
+  return "others";
 }
 
 /**
@@ -103,9 +105,10 @@ export async function isSharedNow(desk: Desk, { place }: Invocation): Promise<bo
  * stays done.
  */
 async function recheck(desk: Desk, inv: Invocation, answer: Answer): Promise<Answer> {
-  const { locale } = inv;
-  if (answer.rendered.rank === "public" || !(await isSharedNow(desk, inv))) return answer;
-  return { ok: false, code: "place.too-wide", rendered: clear(refuse.sharedMeanwhile(), everyone, locale) };
+  if (answer.rendered.rank === "public") return answer;
+  const readers = await whoReadsNow(desk, inv);
+  if (readers === "desk") return answer;
+  return { ok: false, code: "place.too-wide", rendered: clear(refuse.notShown(readers), everyone, inv.locale) };
 }
 
 /**

@@ -7,7 +7,7 @@ import type { Node } from "../src/view.ts";
 import { type Admitted, admit } from "./admit.ts";
 import type { Arg, Command, Forms, Invocation, Opened, Raw } from "./contract.ts";
 import type { Desk } from "./desk.ts";
-import { inputOf, isSharedNow, readCommand } from "./dispatch.ts";
+import { inputOf, readCommand, whoReadsNow } from "./dispatch.ts";
 import { opensForm } from "./opens.ts";
 import * as refuse from "./refusals.ts";
 import { refused } from "./refused.ts";
@@ -91,15 +91,17 @@ export const createForms = (desk: Desk): Forms => ({
   async open(inv: Invocation): Promise<Opened> {
     try {
       const { command } = readCommand(inv.line);
-      if (await isSharedNow(desk, inv)) throw refuse.placeTooWide(command.name);
-      return await desk.db.transaction(async (tx) => {
+      const readers = await whoReadsNow(desk, inv);
+      const shown = await desk.db.transaction(async (tx) => {
         const admitted = await admit(desk, tx, inv, command, false);
         const { raw, left } = readCommand(inv.line, admitted.implied);
         if (left.length > 0) throw refuse.unexpectedArgument(command, left);
         const form = await formOf(admitted, command, raw, inv.options ?? {});
         // `renderForm` checks each part at run time against the audience.
-        return { ok: true, form: renderForm(form, admitted.audience as Audience<"personal">, inv.locale) };
+        return renderForm(form, admitted.audience as Audience<"personal">, inv.locale);
       });
+      if (shown.rank !== "public" && readers !== "desk") throw refuse.placeTooWide(command.name);
+      return { ok: true, form: shown };
     } catch (error) {
       return refused(desk, inv, error);
     }

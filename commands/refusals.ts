@@ -167,12 +167,24 @@ export const placeTooWide = (command: string): Refusal =>
     }),
   );
 
-export const sharedMeanwhile = (): View =>
+const notHere = {
+  others: {
+    ja: "この部屋をデスク以外の人も読めるようになったため、結果をここには表示しません。",
+    en: "Others than the desk can read here now, so the result is not shown here.",
+  },
+  unknown: {
+    ja: "この部屋をだれが読むのか、チャット側から回答がないため、結果をここには表示しません。",
+    en: "The chat platform did not say who reads here, so the result is not shown here.",
+  },
+} as const;
+
+/** What was asked for is done, but the room is not one to show it in. */
+export const notShown = (readers: keyof typeof notHere): View =>
   view(words({ ja: "ここには表示しません", en: "Not shown here" }), {
     kind: "para",
-    text: words({
-      ja: "この部屋はほかの組織と共有されているため、結果をここには表示しません。操作そのものは実行済みです。わたしとのダイレクトメッセージで同じコマンドを入力すると読めます。",
-      en: "This room is shared with another organisation, so the result is not shown here. What you asked for was done. Type the same in a direct message with me to read it.",
+    text: say({
+      ja: t`${words(notHere[readers])}操作そのものは実行済みです。わたしとのダイレクトメッセージで同じコマンドを入力すると読めます。`,
+      en: t`${words(notHere[readers])} What you asked for was done. Type the same in a direct message with me to read it.`,
     }),
   });
 

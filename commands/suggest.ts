@@ -10,7 +10,7 @@ import { join } from "../src/text.ts";
 import { type Admitted, admit } from "./admit.ts";
 import type { Command, Ctx, Invocation, Suggestion } from "./contract.ts";
 import type { Desk } from "./desk.ts";
-import { isSharedNow, readCommand } from "./dispatch.ts";
+import { readCommand, whoReadsNow } from "./dispatch.ts";
 import { refused } from "./refused.ts";
 import { aboutDeadline, byDay, caseLine, ref } from "./show.ts";
 
@@ -82,7 +82,7 @@ export async function suggest(desk: Desk, inv: Invocation, name: string, query: 
   try {
     const { command } = readCommand(inv.line);
     const find = finders[command.args[name]?.kind ?? "text"];
-    if (find === undefined || (await isSharedNow(desk, inv))) return [];
+    if (find === undefined || (await whoReadsNow(desk, inv)) !== "desk") return [];
     return await desk.db.transaction(async (tx) =>
       find(await admit(desk, tx, inv, command, false), query.slice(0, 200), command),
     );

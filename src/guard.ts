@@ -1,4 +1,5 @@
 import type { Editor, Outlet } from "./delivery.ts";
+import { whoElse } from "./domain/rooms.ts";
 import type { Surface } from "./surface.ts";
 
 /** Seconds until the queue comes back: by then the room is held, or the look has shown that nothing is wrong. */
@@ -22,7 +23,7 @@ export const guard =
     if (to.kind === "person" || parcel.rendered.rank === "public") return await deliver(to, parcel);
     const facts = await read(to.tenant, to.id, "quick");
     if (facts === undefined) return { outcome: "retry", after: later, why: "readers_unknown" };
-    if (!facts.shared && facts.guests === 0) return await deliver(to, parcel);
+    if (whoElse(facts) === undefined) return await deliver(to, parcel);
     // Not held for want of a database: the next attempt comes here again.
     await distrust({ tenant: to.tenant, channel: to.id }).catch(() => {});
     return { outcome: "retry", after: soon, why: "others_read_here" };

@@ -4,6 +4,8 @@ import type { Text } from "./text.ts";
 export interface RoomFacts {
   /** Another workspace or guild reads there, or was invited to. */
   readonly shared: boolean;
+  /** Everybody in our own workspace or guild may read there without being invited. */
+  readonly everybody: boolean;
   /** Readers who are not full members of our own workspace. */
   readonly guests: number;
   /** We are in it and may write. */

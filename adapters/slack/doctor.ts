@@ -212,6 +212,11 @@ function trouble(facts: RoomFacts | undefined): Both | undefined {
       ja: "ほかの組織と共有されています。共有を解除するか room unbind",
       en: "shared with another workspace: end that, or room unbind there",
     };
+  if (facts.everybody)
+    return {
+      ja: "公開チャンネルなので社内のだれでも読めます。チャンネルの設定で非公開にしてから room bind desk",
+      en: "a public channel: your whole workspace can read there. Make it private in its settings, then room bind desk",
+    };
   if (!facts.open)
     return {
       ja: "Todokeが参加していないか、保管されています。/invite @todoke",
@@ -233,8 +238,8 @@ const rooms = (seen: Seen): Finding[] =>
         return no === undefined
           ? good(
               say({
-                ja: t`Slack: 部屋 ${open(channel)} にゲストとほかの組織はいません（公開チャンネルなら社内のだれでも読めます）`,
-                en: t`Slack: no guests and no other workspace in ${open(channel)} (in a public channel your whole workspace can read)`,
+                ja: t`Slack: 部屋 ${open(channel)} は非公開で、ゲストとほかの組織はいません`,
+                en: t`Slack: ${open(channel)} is private, without guests or other workspaces`,
               }),
             )
           : bad(

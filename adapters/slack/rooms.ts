@@ -28,6 +28,9 @@ export const isShared = (c: Channel, team: string): boolean =>
     .flatMap((ids) => ids ?? [])
     .some((id) => id !== team);
 
+/** Whoever is in the workspace may look into it. What Slack does not call private counts as public. */
+export const isPublic = (c: Channel): boolean => ![c.is_private, c.is_im, c.is_mpim].includes(true);
+
 /** Not a full member of our workspace. Who has left reads nothing. */
 export const isGuest = (u: User, team: string): boolean =>
   u.deleted !== true &&
@@ -125,7 +128,8 @@ export function createRooms({ client, identity, now, clock, log }: RoomsDeps): R
     const c = (await client.conversations.info({ channel })).channel;
     if (c === undefined) throw new Error("conversations.info gave no channel");
     const open = c.is_member === true && c.is_archived !== true;
-    return { shared: isShared(c, team), open, guests: how === "whole" && open ? await guests(channel, team) : 0 };
+    const counted = how === "whole" && open ? await guests(channel, team) : 0;
+    return { shared: isShared(c, team), everybody: isPublic(c), open, guests: counted };
   }
 
   return {
@@ -141,7 +145,7 @@ export function createRooms({ client, identity, now, clock, log }: RoomsDeps): R
         return facts;
       } catch (error) {
         if (error instanceof webApi.WebAPIPlatformError && closed.has(error.data.error)) {
-          return { shared: false, guests: 0, open: false };
+          return { shared: false, everybody: false, guests: 0, open: false };
         }
         log.warn(describe(error), "Slack did not say who reads in a room");
         return undefined;

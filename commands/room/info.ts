@@ -27,6 +27,7 @@ const asSeen = (facts: RoomFacts | undefined): readonly Row[] =>
     : [
         [words({ ja: "Todokeが参加している", en: "Todoke is in it" }), facts.open ? yes : no],
         [words({ ja: "ほかの組織と共有", en: "Shared with others" }), facts.shared ? yes : no],
+        [words({ ja: "だれでも読める", en: "Open to everybody" }), facts.everybody ? yes : no],
         [
           words({ ja: "ゲスト・社外の人", en: "Guests and outsiders" }),
           facts.open ? foreign(open(facts.guests)) : words({ ja: "数えられません", en: "cannot be counted" }),

@@ -36,6 +36,19 @@ export function mustBePrivate(facts: RoomFacts | undefined): void {
       again,
     );
   }
+  if (facts.everybody) {
+    throw new Refusal(
+      "room.not-private",
+      words({
+        ja: "この部屋は公開チャンネルで、招待されていない人も読めるので、デスクの部屋にできません。",
+        en: "This is a public channel: people read here without being invited, so it cannot be a desk room.",
+      }),
+      words({
+        ja: "チャンネルの設定で非公開にするか、非公開の部屋を作って、もう一度 room bind desk を入力してください。公開のままなら room bind public です。",
+        en: "Make it private in the channel's settings, or make a private channel, and type room bind desk again. If it is to stay public: room bind public.",
+      }),
+    );
+  }
   if (!facts.open) {
     throw new Refusal(
       "room.unreadable",

@@ -13,6 +13,10 @@ export const audienceWords = {
 /** Why a room is held, as a clause that stands alone. */
 export const heldWords: Readonly<Record<HeldWhy, Both>> = {
   shared: { ja: "ほかの組織と共有されています", en: "it is shared with another workspace" },
+  everybody: {
+    ja: "招待されていない人も読める公開チャンネルです",
+    en: "it is a public channel: people read there without being invited",
+  },
   guest: { ja: "ゲストか社外の人が参加しています", en: "guests or people of another workspace are in it" },
   widened: {
     ja: "登録したときより読める人が増えました",

@@ -1,7 +1,7 @@
 import { type Audience, everyone, theDesk } from "../label.ts";
 
 /** Why a room that was bound to the desk is not trusted any more. Also the words of `rooms.held_why`. */
-export type HeldWhy = "shared" | "guest" | "widened" | "unknown";
+export type HeldWhy = "shared" | "everybody" | "guest" | "widened" | "unknown";
 
 /** Why a room is looked at: in the course of things, or since its platform told of something. */
 export type Told = "nothing" | "suspect" | "widened";
@@ -9,9 +9,17 @@ export type Told = "nothing" | "suspect" | "widened";
 /** Who reads in a room, as its platform says now (`RoomFacts`). */
 interface Readers {
   readonly shared: boolean;
+  readonly everybody: boolean;
   readonly guests: number;
   readonly open: boolean;
 }
+
+/** Who reads there besides the desk, or undefined. */
+export const whoElse = (readers: Readers): "shared" | "everybody" | "guest" | undefined => {
+  if (readers.shared) return "shared";
+  if (readers.everybody) return "everybody";
+  return readers.guests > 0 ? "guest" : undefined;
+};
 
 /**
  * Why a desk room must be held, or undefined when it may stay.
@@ -20,8 +28,8 @@ interface Readers {
  * somebody may who could not when it was bound.
  */
 export function whyHold(readers: Readers | undefined, told: Told): HeldWhy | undefined {
-  if (readers?.shared === true) return "shared";
-  if (readers !== undefined && readers.guests > 0) return "guest";
+  const others = readers && whoElse(readers);
+  if (others !== undefined) return others;
   if (told === "widened") return "widened";
   return told === "suspect" && readers?.open !== true ? "unknown" : undefined;
 }

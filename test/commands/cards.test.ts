@@ -14,7 +14,10 @@ const room = "slack/T1/room/C1";
 beforeAll(async () => {
   t = await testDesk({
     surfaces: new Map([
-      ["slack", { examine: async () => [], room: async () => ({ shared: false, guests: 0, open: true }) }],
+      [
+        "slack",
+        { examine: async () => [], room: async () => ({ shared: false, everybody: false, guests: 0, open: true }) },
+      ],
     ]),
   });
   await t.done("room bind desk", { place });

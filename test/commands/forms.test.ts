@@ -4,6 +4,7 @@ import { createForms } from "../../commands/forms.ts";
 import { commands } from "../../commands/index.ts";
 import { example } from "../../commands/refusals.ts";
 import { plain, type RenderedForm } from "../../src/render.ts";
+import type { RoomFacts } from "../../src/surface.ts";
 import { type TestDesk, testDesk, textOf } from "../support/desk.ts";
 
 let t: TestDesk;
@@ -181,8 +182,8 @@ test("members and deadlines are picked from lists, too, by those who may", async
 });
 
 test("in a room that is shared meanwhile, neither form nor list names a case", async () => {
-  const reader = { examine: async () => [], room: async () => ({ shared: isShared, guests: 0, open: true }) };
-  let isShared = false;
+  let facts: RoomFacts | undefined = { shared: false, everybody: false, guests: 0, open: true };
+  const reader = { examine: async () => [], room: async () => facts };
   const other = await testDesk({ surfaces: new Map([["slack", reader]]) });
   const place = { kind: "room", platform: "slack", tenant: "T1", channel: "C1" } as const;
   await other.done("room bind desk", { place });
@@ -194,7 +195,12 @@ test("in a room that is shared meanwhile, neither form nor list names a case", a
       await here.suggest(inv("case show", { place }), "case", named),
     ]);
   expect(await shown()).toContain("すいすい");
-  isShared = true;
+  facts = undefined;
   expect(await shown()).not.toContain("すいすい");
+  expect(await here.open(inv("room bind", { place }))).toMatchObject({ ok: true });
+  for (const wider of [{ everybody: true }, { guests: 1 }, { shared: true }]) {
+    facts = { shared: false, everybody: false, guests: 0, open: true, ...wider };
+    expect(await shown()).not.toContain("すいすい");
+  }
   await other.database.close();
 });

@@ -10,7 +10,7 @@ import type { RoomFacts, Surface } from "../../src/surface.ts";
 import { foreign } from "../../src/text.ts";
 import { type TestDesk, testDesk, textOf } from "../support/desk.ts";
 
-const fine: RoomFacts = { shared: false, guests: 0, open: true };
+const fine: RoomFacts = { shared: false, everybody: false, guests: 0, open: true };
 /** What the platform says of each channel; channels that are not here are the desk's alone. */
 const says = new Map<string, RoomFacts | undefined>();
 const asked: string[] = [];
@@ -58,6 +58,7 @@ async function sent(destination: string): Promise<string[]> {
 
 test.each<[string, RoomFacts | undefined, string, RegExp]>([
   ["shared", { ...fine, shared: true }, "room.not-private", /shared with another workspace.*Remove them/s],
+  ["that is public", { ...fine, everybody: true }, "room.not-private", /without being invited[\s\S]*Make it private/],
   ["with guests", { ...fine, guests: 3 }, "room.not-private", /\(3\)/],
   ["that we are not in", { ...fine, open: false }, "room.unreadable", /\/invite @todoke/],
   ["that nobody can tell about", undefined, "room.unreadable", /Try again in a minute/],
@@ -215,7 +216,7 @@ test("reminders for the desk's last room go to those on duty while it is held", 
 });
 
 test("`room info` says who reads as the platform says now", async () => {
-  says.set("C1", { shared: true, guests: 0, open: true });
+  says.set("C1", { shared: true, everybody: false, guests: 0, open: true });
   expect(await t.done("room info", here())).toMatch(/nobody bound[\s\S]*Shared with others: yes/);
   says.set("C1", undefined);
   await t.done("room bind public", here());
@@ -230,6 +231,18 @@ test("an answer above public is not given in a room that is shared by now, and t
   expect(answer).toMatchObject({ ok: false, code: "place.too-wide" });
   expect(textOf(answer)).not.toContain(ref);
   expect((await bound())?.heldWhy).toBe("shared");
+});
+
+test("an answer above public is not given while the platform does not say who reads, and the room is not held for that", async () => {
+  const { ref } = await t.report();
+  await t.done("room bind desk", here());
+  says.set("C1", undefined);
+  const answer = await t.say(`case show ${ref}`, here());
+  expect(answer).toMatchObject({ ok: false, code: "place.too-wide" });
+  expect(textOf(answer)).toMatch(/did not say who reads here[\s\S]*direct message/);
+  expect(textOf(answer)).not.toContain(ref);
+  says.set("C1", fine);
+  expect(await t.done(`case show ${ref}`, here())).toContain(ref);
 });
 
 test("`desk doctor` shows what is held and how much waits, and then what the platforms said of their set-up", async () => {

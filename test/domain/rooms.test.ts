@@ -1,13 +1,14 @@
 import { expect, test } from "vitest";
 import { audienceOfRoom, whyHold } from "../../src/domain/rooms.ts";
 
-const fine = { shared: false, guests: 0, open: true };
+const fine = { shared: false, everybody: false, guests: 0, open: true };
 
 test.each([
   ["only the desk reads there", fine, undefined, undefined],
   ["shared", { ...fine, shared: true }, "shared", "shared"],
   ["shared, and archived or left", { ...fine, shared: true, open: false }, "shared", "shared"],
   ["shared, with guests", { ...fine, shared: true, guests: 2 }, "shared", "shared"],
+  ["public in the workspace", { ...fine, everybody: true }, "everybody", "everybody"],
   ["a guest", { ...fine, guests: 1 }, "guest", "guest"],
   ["archived, or we are not in it", { ...fine, open: false }, undefined, "unknown"],
   ["no answer", undefined, undefined, "unknown"],

@@ -58,7 +58,7 @@ test("linked, invited, bound: the check-up has nothing to look at, and the first
   await admin("member", "link", "hana", `slack:${slack.team}:${slack.user("hana")}`);
   await admin("duty", "set", "hana");
   expect(await hana.slash("room bind desk")).toContain("desk room now");
-  expect(await hana.slash("desk doctor")).toMatch(/no guests and no other workspace in C[\s\S]*\n0 to look at/);
+  expect(await hana.slash("desk doctor")).toMatch(/C\w+ is private, without guests[\s\S]*\n0 to look at/);
   expect((await sendReport(desk.url, "software", reportOf.software)).status).toBe(201);
   expect(posted(await nextIn(slack, channel))).toContain("New report");
 });

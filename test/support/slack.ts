@@ -107,7 +107,10 @@ export async function startSlack(): Promise<FakeSlack> {
           { name: "kenji", real_name: "Kenji", email: "kenji@desk.example" },
           { name: "todoke", real_name: "Todoke" },
         ],
-        channels: [{ name: "desk" }, { name: "vendor-suisui", is_private: true }],
+        channels: [
+          { name: "desk", is_private: true },
+          { name: "vendor-suisui", is_private: true },
+        ],
         strict_scopes: true,
         tokens: [
           {

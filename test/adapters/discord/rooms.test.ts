@@ -49,7 +49,12 @@ describe("who may read in a channel", () => {
     ["no roles and no overwrites", {}, [], []],
   ])("%s", (_, at, roles, readers) => {
     expect([...readersOf(at, roles, own)].toSorted()).toEqual(readers.toSorted());
-    expect(factsOf(at, roles, own)).toEqual({ shared: readers.includes(guild), guests: 0, open: true });
+    expect(factsOf(at, roles, own)).toEqual({
+      shared: false,
+      everybody: readers.includes(guild),
+      guests: 0,
+      open: true,
+    });
   });
 
   test("what a person may do is what the roles give together, then what the channel says of each, then of the person", () => {

@@ -7,7 +7,7 @@ import { createDesk } from "../../support/slack-desk.ts";
 
 const now = new Date("2026-11-22T03:10:00Z");
 const auth = { ok: true, team: "T1", scopes: Object.keys(scopes), ahead: 0.4 } as const;
-const private_ = { shared: false, guests: 0, open: true };
+const private_ = { shared: false, everybody: false, guests: 0, open: true };
 const well: Seen = {
   botToken: "xoxb-1",
   appToken: "xapp-1",
@@ -61,6 +61,11 @@ test.each<[string, Partial<Seen>, RegExp]>([
     { rooms: [{ channel: "C1", facts: { ...private_, open: false } }] },
     /\/invite @todoke/,
   ],
+  [
+    "a public channel",
+    { rooms: [{ channel: "C1", facts: { ...private_, everybody: true } }] },
+    /C1: a public.*private/,
+  ],
   ["a guest", { rooms: [{ channel: "C1", facts: { ...private_, guests: 1 } }] }, /C1: guests.*remove them/],
   ["a room without an answer", { rooms: [{ channel: "C1", facts: undefined }] }, /C1: Slack did not say/],
 ])("%s: one line to look at, which says what to do, in both languages", (_, seen, words) => {
@@ -101,9 +106,7 @@ test("over HTTP: after the first command from Slack everything is well", async (
   expect(await lines(d, false)).toEqual([expect.stringMatching(/nothing came since the start/)]);
   expect((await say(d)).status).toBe(200);
   expect(await lines(d, false)).toEqual([]);
-  expect(await lines(d, true)).toContain(
-    `Slack: no guests and no other workspace in ${channel} (in a public channel your whole workspace can read)`,
-  );
+  expect(await lines(d, true)).toContain(`Slack: ${channel} is private, without guests or other workspaces`);
 });
 
 test("what is not signed by Slack does not count as heard", async () => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeEach, expect, onTestFinished, test, vi } from "vitest";
-import { isGuest, isShared } from "../../../adapters/slack/rooms.ts";
+import { isGuest, isPublic, isShared } from "../../../adapters/slack/rooms.ts";
 import { theDesk, desk as toDesk } from "../../../src/label.ts";
 import { render } from "../../../src/render.ts";
 import { foreign, words } from "../../../src/text.ts";
@@ -14,7 +14,7 @@ beforeEach(slack.forget);
 
 const channel = slack.channel("desk");
 const [hana, kenji, todoke] = ["hana", "kenji", "todoke"].map(slack.user) as [string, string, string];
-const private_ = { shared: false, guests: 0, open: true };
+const private_ = { shared: false, everybody: false, guests: 0, open: true };
 
 const desk = (over?: Parameters<typeof createDesk>[2]) => {
   const one = createDesk(slack, undefined, { ...over, config: { timeoutMs: 300, ...over?.config } });
@@ -44,6 +44,15 @@ test.each([
   ["another that has not answered yet", { pending_connected_team_ids: ["T2"] }, true],
 ])("a channel %s", (_, said, expected) => {
   expect(isShared(said, "T1")).toBe(expected);
+});
+
+test.each([
+  ["private", { is_private: true }, false],
+  ["direct messages of several", { is_mpim: true }, false],
+  ["public", { is_private: false }, true],
+  ["of which nothing is said", {}, true],
+])("a channel %s: open to everybody", (_, said, expected) => {
+  expect(isPublic(said)).toBe(expected);
 });
 
 test.each([
@@ -84,7 +93,7 @@ test("a quick answer asks for the channel alone, and is a minute old at most", a
 });
 
 test.each<[string, Fault, object | undefined]>([
-  ["we are not in it", { error: "channel_not_found" }, { shared: false, guests: 0, open: false }],
+  ["we are not in it", { error: "channel_not_found" }, { shared: false, everybody: false, guests: 0, open: false }],
   ["too fast", "429", undefined],
   ["down", "500", undefined],
   ["a page", "html", undefined],
