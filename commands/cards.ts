@@ -70,8 +70,11 @@ export async function redraw(
   await desk.db.transaction(async (tx) => {
     if (done.outcome === "sent") await setDrawn(tx, id, drawnHash(rendered));
     else if (done.outcome === "retry") await redrawLater(tx, notice, done.after);
-    // Editing twice does no harm.
-    else if (done.outcome === "unclear") await redrawLater(tx, notice, 30);
+    else if (done.outcome === "unclear") {
+      // Editing twice does no harm. What it shows meanwhile nobody knows, so the next drawing is not skipped.
+      await setDrawn(tx, id, null);
+      await redrawLater(tx, notice, 30);
+    }
     // The token will be mended; until then the stop that this call caused keeps the others away.
     else if (done.scope === "platform") await redrawLater(tx, notice, stopMinutes * 60);
     else desk.log.warn({ notice: id, kind: notice.kind, why: done.why }, "a card could not be edited");

@@ -8,6 +8,7 @@ import { type Admitted, admit } from "./admit.ts";
 import type { Arg, Command, Forms, Invocation, Opened, Raw } from "./contract.ts";
 import type { Desk } from "./desk.ts";
 import { inputOf, readCommand, whoReadsNow } from "./dispatch.ts";
+import { choiceLabel, fieldLabel, formSubmit, formTitle } from "./form-words.ts";
 import { opensForm } from "./opens.ts";
 import * as refuse from "./refusals.ts";
 import { refused } from "./refused.ts";
@@ -20,7 +21,7 @@ const oneLine = 200;
 const choices = (arg: Arg): { options: { value: string; label: Text<"public"> }[] } => ({
   options: (arg.choices ?? []).map((c) => ({
     value: c.value,
-    label: join([foreign(open(c.value)), words(c.words)], "  "),
+    label: choiceLabel(c.value, c.words),
   })),
 });
 
@@ -47,7 +48,7 @@ const fieldsOf = (command: Command, fixed: Raw, given: Raw): Field[] =>
       const typed = given[name] ?? "";
       return {
         name,
-        label: words(arg.label ?? arg.summary),
+        label: fieldLabel(arg),
         required: arg.required || command.form?.required?.includes(name) === true,
         live: command.form?.live?.includes(name) === true,
         input: inputs[arg.kind](arg),
@@ -77,8 +78,8 @@ async function formOf(admitted: Admitted, command: Command, fixed: Raw, given: R
   const filled = await command.form?.fill?.(ctx, { ...fixed, ...given }, audience);
   const plain = fieldsOf(command, fixed, given);
   return {
-    title: foreign(open(command.name)),
-    submit: words({ ja: "実行", en: "Run" }),
+    title: formTitle(command),
+    submit: formSubmit(command),
     before: [...about, { kind: "para", text: words(command.summary) }, ...(filled?.before ?? [])],
     // Every form asks in the same way which case it is about.
     fields: filled?.fields === undefined ? plain : [...plain.filter((f) => f.name === "case"), ...filled.fields],

@@ -20,6 +20,8 @@ export interface Config {
   readonly locale: Locale;
   readonly zone: string;
   readonly logLevel: LogLevel;
+  /** The slash command without its slash. */
+  readonly slackCommand: string;
   readonly slack:
     | {
         readonly botToken: string;
@@ -131,6 +133,7 @@ export function readConfig(env: Env, cwd: string): Config {
     locale: v.TODOKE_LOCALE ?? "ja",
     zone: v.TODOKE_TIME_ZONE ?? "Asia/Tokyo",
     logLevel: v.TODOKE_LOG_LEVEL ?? "info",
+    slackCommand: v.SLACK_COMMAND ?? "todoke",
     slack:
       v.SLACK_BOT_TOKEN === undefined
         ? undefined

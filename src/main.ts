@@ -36,9 +36,6 @@ import { createLog } from "./log.ts";
 import { createMetrics } from "./metrics.ts";
 import type { Surface } from "./surface.ts";
 
-/** The slash command without its slash. */
-const root = "todoke";
-
 /** EX_CONFIG of sysexits.h: the environment is faulty, nothing was opened. */
 const configFault = 78;
 /** Milliseconds that a stop may take before the process ends anyway. */
@@ -82,7 +79,12 @@ function slackOf(config: Config, desk: Desk, dispatch: ReturnType<typeof createD
     tokens: new ActionTokens(desk.keys.buttons),
     log: desk.log,
     now: () => new Date(),
-    config: { ...config.slack, root, locale: config.locale, eventsUrl: `${config.publicUrl}/slack/events` },
+    config: {
+      ...config.slack,
+      root: config.slackCommand,
+      locale: config.locale,
+      eventsUrl: `${config.publicUrl}/slack/events`,
+    },
   });
 }
 
@@ -111,7 +113,7 @@ async function discordOf(
   });
 }
 
-function manifestOf({ locale, publicUrl }: Config): Desk["manifest"] {
+function manifestOf({ locale, publicUrl, slackCommand: root }: Config): Desk["manifest"] {
   const nouns = [...new Set(commands.map((c) => c.name.split(" ")[0] ?? ""))];
   return (how) => JSON.stringify(manifest(how, { root, locale, publicUrl, nouns }), null, 2);
 }

@@ -17,6 +17,8 @@ export interface Seen {
   readonly heardAt: Date | undefined;
   /** Where Slack sends over HTTP. */
   readonly eventsUrl: string;
+  /** The slash command without its slash. */
+  readonly root: string;
   readonly rooms: readonly { readonly channel: string; readonly facts: RoomFacts | undefined }[];
   readonly now: Date;
 }
@@ -169,7 +171,7 @@ function clock({ auth }: Seen): Finding[] {
   ];
 }
 
-function events({ sockets, heardAt, eventsUrl, now }: Seen): Finding[] {
+function events({ sockets, heardAt, eventsUrl, now, root }: Seen): Finding[] {
   const last =
     heardAt === undefined
       ? words({ ja: "起動後はまだ何も届いていません", en: "nothing came since the start" })
@@ -193,8 +195,8 @@ function events({ sockets, heardAt, eventsUrl, now }: Seen): Finding[] {
   return [
     bad(
       say({
-        ja: t`Slackから起動後まだ何も届いていません。Slackで /todoke help と入力してください。届かないときは、スラッシュコマンド・Interactivity・Event Subscriptions の Request URL を ${open(eventsUrl)} にし、SLACK_SIGNING_SECRET を確かめてください。`,
-        en: t`Slack: nothing came since the start. Type /todoke help in Slack. If it fails, set the Request URL of the slash command, Interactivity and Event Subscriptions to ${open(eventsUrl)}, and check SLACK_SIGNING_SECRET.`,
+        ja: t`Slackから起動後まだ何も届いていません。Slackで /${open(root)} help と入力してください。届かないときは、スラッシュコマンド・Interactivity・Event Subscriptions の Request URL を ${open(eventsUrl)} にし、SLACK_SIGNING_SECRET を確かめてください。`,
+        en: t`Slack: nothing came since the start. Type /${open(root)} help in Slack. If it fails, set the Request URL of the slash command, Interactivity and Event Subscriptions to ${open(eventsUrl)}, and check SLACK_SIGNING_SECRET.`,
       }),
     ),
   ];

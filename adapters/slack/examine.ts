@@ -12,6 +12,7 @@ export interface ExamineDeps {
   readonly botToken: string;
   readonly appToken: string | undefined;
   readonly eventsUrl: string;
+  readonly root: string;
   readonly rooms: Rooms;
   readonly sockets: () => Connected | undefined;
   readonly heardAt: () => Date | undefined;
@@ -26,7 +27,7 @@ function ahead(date: string | null, now: Date): number | undefined {
 
 /** Looks at the set-up. Asks Slack itself and not through the SDK, which keeps the headers. */
 export function createExamine(deps: ExamineDeps): Surface["examine"] {
-  const { door, apiUrl, botToken, appToken, eventsUrl, rooms, sockets, heardAt, now } = deps;
+  const { door, apiUrl, botToken, appToken, eventsUrl, root, rooms, sockets, heardAt, now } = deps;
 
   async function auth(): Promise<Auth> {
     try {
@@ -66,6 +67,7 @@ export function createExamine(deps: ExamineDeps): Surface["examine"] {
       sockets: sockets(),
       heardAt: heardAt(),
       eventsUrl,
+      root,
       rooms: looked,
       now: now(),
     });

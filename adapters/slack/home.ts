@@ -2,6 +2,7 @@ import type { App, webApi } from "@slack/bolt";
 import type { Logger } from "pino";
 import type { Home, Principal } from "../../commands/contract.ts";
 import type { HomeDrawer } from "../../src/delivery.ts";
+import type { Rendered } from "../../src/render.ts";
 import type { Press } from "./blocks.ts";
 import type { Door } from "./egress.ts";
 import type { Identity } from "./identity.ts";
@@ -9,6 +10,7 @@ import { describe } from "./log.ts";
 import { homeView } from "./modal.ts";
 import { outcome } from "./outcomes.ts";
 import type { People } from "./people.ts";
+import { says } from "./says.ts";
 
 export interface HomeDeps {
   readonly client: webApi.WebClient;
@@ -24,8 +26,15 @@ export interface HomeDeps {
 export function createHomes(app: App, { client, door, home, identity, people, press, log }: HomeDeps): HomeDrawer {
   const publish = async (principal: Principal): Promise<void> => {
     const { tenant, user } = principal;
-    const rendered = await home.draw(principal, people.locale(user));
+    const rendered = await home.draw(principal, await people.locale(user));
     const draw = (cleared: typeof rendered) => homeView(cleared, press(`${tenant}/${user}`));
+    await door.show(rendered, draw, (view) => client.views.publish({ user_id: user, view }));
+  };
+
+  /** In place of a page that cannot be drawn: an old one would look like today's. */
+  const sorry = async (user: string): Promise<void> => {
+    const draw = (cleared: Rendered) => homeView(cleared, press(""));
+    const rendered = says.noPage(await people.locale(user));
     await door.show(rendered, draw, (view) => client.views.publish({ user_id: user, view }));
   };
 
@@ -39,6 +48,7 @@ export function createHomes(app: App, { client, door, home, identity, people, pr
       await publish(principal);
     } catch (error) {
       log.warn(describe(error), "a page was not drawn when it was opened");
+      await sorry(event.user).catch(() => {}); // Slack is away, too
     }
   });
 

@@ -133,6 +133,7 @@ export function createSlack({
     botToken,
     appToken,
     eventsUrl: config.eventsUrl ?? "https://YOUR-DESK/slack/events",
+    root,
     rooms,
     sockets: () => ("state" in receiver ? receiver.state() : undefined),
     heardAt: () => heardAt,

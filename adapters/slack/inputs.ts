@@ -152,6 +152,8 @@ interface InputWords {
   readonly optional: string;
   /** Slack's fields hold less than the command. */
   readonly shorter: string;
+  /** Slack shows a picker's time in its reader's own zone. */
+  readonly ownZone: string;
 }
 
 /** What of a field must come back with its view. */
@@ -164,7 +166,8 @@ export const keyOf = (field: RenderedField): FieldKey => ({
 /** One input with its label. `block_id` is the field's place: its name stays with us. */
 export function inputBlock(field: RenderedField, place: number, seal: Seal, words: InputWords): types.InputBlock {
   const isCut = "max" in field.input && field.input.max > limits.inputText;
-  const hint = field.hint === undefined ? (isCut ? words.shorter : undefined) : oneLine(plain(field.hint));
+  const ours = field.input.kind === "moment" ? words.ownZone : isCut ? words.shorter : undefined;
+  const hint = field.hint === undefined ? ours : oneLine(plain(field.hint));
   const label = cut(oneLine(plain(field.label)), limits.label);
   return {
     type: "input",

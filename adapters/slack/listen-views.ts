@@ -20,19 +20,19 @@ export function listenInViews(app: App, deps: Listening & { readonly draw: Draw;
   const { dialogs, views, door, identity, people, post, press, open, draw, forms, go } = deps;
 
   /** What is said about a view that is not this person's to use. */
-  const no = (found: Exclude<FromView, { kind: "ours" }>): Rendered =>
-    says[found.kind === "stale" ? "expired" : "notYours"](people.locale(found.asked.principal.user));
+  const no = async (found: Exclude<FromView, { kind: "ours" }>): Promise<Rendered> =>
+    says[found.kind === "stale" ? "expired" : "notYours"](await people.locale(found.asked.principal.user));
 
   app.view(formCallback, async ({ body, ack }) => {
     const found = fromView(body, identity.me(), open);
     if (found === undefined) return ack();
     if (found.kind !== "ours") {
-      return door.show(no(found), draw.answer(found.asked), (view) => ack({ response_action: "update", view }));
+      return door.show(await no(found), draw.answer(found.asked), (view) => ack({ response_action: "update", view }));
     }
     const { asked } = found;
     const { user } = asked.principal;
     const last = (rendered: Rendered) => post.toPerson(user, rendered, press(owner(asked)));
-    await dialogs.submit(asked, people.locale(user), (reply) => ack(reply), views.pane(asked.view), last);
+    await dialogs.submit(asked, await people.locale(user), (reply) => ack(reply), views.pane(asked.view), last);
   });
 
   app.action("todoke:input", async ({ body }) => {
@@ -40,7 +40,7 @@ export function listenInViews(app: App, deps: Listening & { readonly draw: Draw;
     if (found?.kind !== "ours") return;
     await dialogs.change(
       found.asked,
-      people.locale(found.asked.principal.user),
+      await people.locale(found.asked.principal.user),
       views.pane(found.asked.view, found.asked.hash),
     );
   });
@@ -48,7 +48,7 @@ export function listenInViews(app: App, deps: Listening & { readonly draw: Draw;
   app.options("todoke:input", async ({ body, ack }) => {
     const found = fromView(body, identity.me(), open);
     if (found?.kind !== "ours") return ack({ options: [] });
-    const locale = people.locale(found.asked.principal.user);
+    const locale = await people.locale(found.asked.principal.user);
     const entries = await dialogs.suggest(found.asked, locale, text(body, "block_id"), text(body, "value") ?? "");
     const options = entries
       .filter((e) => e.value.length <= limits.optionValue)
@@ -60,7 +60,7 @@ export function listenInViews(app: App, deps: Listening & { readonly draw: Draw;
   const paneOf = async (body: unknown, asked: Asked): Promise<Pane | undefined> => {
     const view = text(body, "view", "id");
     if (text(body, "view", "type") === "modal" && view !== undefined) return views.pane(view);
-    return await views.open(asked, text(body, "trigger_id") ?? "", people.locale(asked.principal.user));
+    return await views.open(asked, text(body, "trigger_id") ?? "", await people.locale(asked.principal.user));
   };
 
   app.action(/^(?!todoke:input$)/, async ({ body }) => {
@@ -76,7 +76,7 @@ export function listenInViews(app: App, deps: Listening & { readonly draw: Draw;
     const action = open(pressed.said.token);
     const isTheirs = action !== undefined && (action.only === "" || action.only === owner(asked));
     if (pane !== undefined && isTheirs && forms.opens(action.run)) {
-      return dialogs.ask(asked, action.run, people.locale(asked.principal.user), pane);
+      return dialogs.ask(asked, action.run, await people.locale(asked.principal.user), pane);
     }
     const ways = pane === undefined ? { first: last, later: last } : inPane(asked, pane);
     await go(asked, { ...ways, tellsReplay: false });
@@ -86,8 +86,10 @@ export function listenInViews(app: App, deps: Listening & { readonly draw: Draw;
     await ack();
     const from = fromShortcut(body, identity.me());
     if (from === undefined) return;
-    const locale = people.locale(from.asked.principal.user);
+    const locale = await people.locale(from.asked.principal.user);
     const pane = await views.open(from.asked, text(body, "trigger_id") ?? "", locale);
-    if (pane !== undefined) await dialogs.ask(from.asked, "case note", locale, pane, from.options);
+    if (pane !== undefined) return dialogs.ask(from.asked, "case note", locale, pane, from.options);
+    const { user } = from.asked.principal;
+    await post.toPerson(user, says.noForm(locale), press(owner(from.asked)));
   });
 }

@@ -1,7 +1,6 @@
 import type { App, RespondFn } from "@slack/bolt";
 import type { Forms } from "../../commands/contract.ts";
 import type { Action } from "../../src/crypto/action-token.ts";
-import type { Locale } from "../../src/locale.ts";
 import { type Again, type createAnswer, owner, type Route } from "./answer.ts";
 import type { Press } from "./blocks.ts";
 import type { Post } from "./deliver.ts";
@@ -58,10 +57,10 @@ export function listen(app: App, deps: Listening): { go: Go } {
     };
   };
 
-  const go: Go = (asked, route) => {
+  const go: Go = async (asked, route) => {
     const { user } = asked.principal;
     const last: Route["last"] = (rendered, more) => post.toPerson(user, rendered, mine(asked, more));
-    return answer(asked, people.locale(user), { ...route, last });
+    return answer(asked, await people.locale(user), { ...route, last });
   };
 
   /** Whether the line asks for a form and one could be opened: then it has been. */
@@ -69,7 +68,7 @@ export function listen(app: App, deps: Listening): { go: Go } {
     if (trigger === undefined || !forms.opens(line)) return false;
     // The same request again finds its trigger used, and must not be answered in words because of that.
     heard(asked);
-    const locale: Locale = people.locale(asked.principal.user);
+    const locale = await people.locale(asked.principal.user);
     const pane = await views.open(asked, trigger, locale);
     if (pane !== undefined) await dialogs.ask(asked, line, locale, pane);
     return pane !== undefined;

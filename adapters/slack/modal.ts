@@ -24,6 +24,7 @@ const words = {
   cancel: { ja: "やめる", en: "Cancel" },
   optional: { ja: "（任意）", en: "(optional)" },
   shorter: { ja: "Slackの欄には3,000字まで入ります。", en: "A field in Slack takes 3,000 characters." },
+  ownZone: { ja: "あなたのSlackの時間帯で選びます。", en: "In the time zone of your Slack." },
   name: { ja: "届け", en: "Todoke" },
 } as const satisfies Record<string, Both>;
 
@@ -63,7 +64,11 @@ export function formView(
   const { locale } = form;
   const pen: Pen = { locale, press, number: 0 };
   const inputs = form.fields.map((f, place) =>
-    inputBlock(f, place, seal, { optional: words.optional[locale], shorter: words.shorter[locale] }),
+    inputBlock(f, place, seal, {
+      optional: words.optional[locale],
+      shorter: words.shorter[locale],
+      ownZone: words.ownZone[locale],
+    }),
   );
   const draw = (nodes: RenderedForm["before"]): types.KnownBlock[] => drawNodes(nodes, pen);
   const around = viewRoom.blocks - inputs.length;

@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
+import { cut, size } from "../../src/characters.ts";
 import type { Action } from "../../src/crypto/action-token.ts";
 import type { Self } from "./identity.ts";
+import { limits } from "./limits.ts";
 import { typed } from "./markup.ts";
 import { at, text } from "./payload.ts";
 import { type Asked, asked } from "./receive.ts";
@@ -39,6 +41,17 @@ export function fromView(body: unknown, me: Self, open: (token: string) => Actio
   };
 }
 
+/** Characters of a message that fit a field of Slack's, with its source and a word about the rest. */
+const quotable = limits.inputText - 200;
+
+/** Where it comes from stands first, so that it is never what is cut off. Both languages: whoever reads the case reads it. */
+function quoted(source: string, words: string): string {
+  const kept = cut(words, quotable);
+  const rest = size(words) - size(kept);
+  const more = rest === 0 ? "" : `\n[続き${rest}字はSlackの元の発言に / ${rest} more characters in Slack]`;
+  return `${source}:\n${kept}${more}`;
+}
+
 /** "Add to case" on a message: the note, begun with the message's words. Nothing is stored before it is sent off. */
 export function fromShortcut(body: unknown, me: Self): { asked: Asked; options: { text: string } } | undefined {
   const channel = text(body, "channel", "id");
@@ -62,5 +75,5 @@ export function fromShortcut(body: unknown, me: Self): { asked: Asked; options: 
     ...(Number.isNaN(when.getTime()) ? [] : [`${when.toISOString().slice(0, 16)}Z`]),
   ].join(" ");
   const words = typed(text(body, "message", "text") ?? "").trim();
-  return { asked: base, options: { text: `${words}\n— ${source}` } };
+  return { asked: base, options: { text: quoted(source, words) } };
 }

@@ -52,6 +52,14 @@ export const says = {
     },
     "help",
   ),
+  noPage: fixed({
+    ja: "いまはこのページを表示できません。データベースが応答しないか、こちらの不具合です。1分ほど待って開き直してください。通知の確認などのコマンドは、そのまま入力できます。",
+    en: "This page cannot be shown now: the database does not answer, or the fault is ours. Open it again in a minute. You can still type commands, for instance to acknowledge a ping.",
+  }),
+  noForm: fixed({
+    ja: "フォームを開けませんでした。もう一度お試しください。続くときは case note 番号 本文 と入力すると書けます。",
+    en: "The form did not open. Please try once more; if it fails again, type: case note REFERENCE your words.",
+  }),
   replayed: fixed({
     ja: "同じ依頼がすでに届いているので、もう一度は実行しませんでした。",
     en: "The same request had arrived before, so it was not run again.",

@@ -10,7 +10,7 @@ import {
   stopEscalation,
 } from "../../db/queries/deadlines.ts";
 import { databaseNow, forgetOld, readSettings } from "../../db/queries/desk.ts";
-import { shiftAt } from "../../db/queries/duty.ts";
+import { dutyChanged, shiftAt } from "../../db/queries/duty.ts";
 import { redrawHomes } from "../../db/queries/homes.ts";
 import { addNotices, type NoticeDraft } from "../../db/queries/notices.ts";
 import { afterReminder } from "../../src/domain/deadlines.ts";
@@ -174,6 +174,13 @@ export async function tick(desk: Desk): Promise<number> {
   const parts: (() => Promise<number>)[] = [
     () => untilDone(desk, remind, putAside),
     () => untilDone(desk, escalate),
+    () =>
+      // Pages say who is on duty; a shift begins and ends without anybody's act.
+      desk.db.transaction(async (tx) => {
+        const now = await databaseNow(tx);
+        if (await dutyChanged(tx, new Date(now.getTime() - lateAfter), now)) await redrawHomes(tx);
+        return 0;
+      }),
     async () => {
       await desk.db.transaction((tx) => linkReads(tx, desk.keys));
       return 0;

@@ -57,8 +57,8 @@ export function mustBePrivate(facts: RoomFacts | undefined): void {
         en: "Todoke is not in this room, or the room is archived.",
       }),
       words({
-        ja: "/invite @todoke で招待してから、もう一度 room bind desk を入力してください。",
-        en: "Type /invite @todoke, then room bind desk again.",
+        ja: "わたしをこの部屋に招待してから、もう一度 room bind desk を入力してください。",
+        en: "Invite me into this room, then type room bind desk again.",
       }),
     );
   }

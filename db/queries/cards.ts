@@ -58,6 +58,6 @@ export async function findCard(tx: Tx, id: number): Promise<Notice | undefined> 
   return row;
 }
 
-export async function setDrawn(tx: Tx, id: number, drawn: Buffer): Promise<void> {
+export async function setDrawn(tx: Tx, id: number, drawn: Buffer | null): Promise<void> {
   await tx.update(notices).set({ drawn }).where(eq(notices.id, id));
 }

@@ -1,5 +1,5 @@
 import type { Tx } from "../client.ts";
-import { and, asc, desc, gt, lte } from "../orm.ts";
+import { and, asc, desc, gt, lte, or } from "../orm.ts";
 import { dutyShifts } from "../schema/index.ts";
 
 export type Shift = typeof dutyShifts.$inferSelect;
@@ -23,6 +23,14 @@ export async function nextShift(tx: Tx, after: Date): Promise<Shift | undefined>
     .orderBy(asc(dutyShifts.startsAt), desc(dutyShifts.id))
     .limit(1);
   return row;
+}
+
+/** Whether somebody's duty began or ended after `since`. */
+export async function dutyChanged(tx: Tx, since: Date, now: Date): Promise<boolean> {
+  const began = and(gt(dutyShifts.startsAt, since), lte(dutyShifts.startsAt, now));
+  const ended = and(gt(dutyShifts.endsAt, since), lte(dutyShifts.endsAt, now));
+  const found = await tx.select({ id: dutyShifts.id }).from(dutyShifts).where(or(began, ended)).limit(1);
+  return found.length > 0;
 }
 
 export async function addShift(tx: Tx, shift: typeof dutyShifts.$inferInsert): Promise<number> {

@@ -80,6 +80,14 @@ export const variables = {
     unset: "HTTP",
     secret: true,
   },
+  SLACK_COMMAND: {
+    summary: {
+      ja: "スラッシュコマンドの名前（ほかのアプリと重なるとき）",
+      en: "name of the slash command, when another app has it",
+    },
+    read: text(/^[a-z][a-z0-9_-]{0,30}$/, "must be a name without its slash: small letters, digits, - and _"),
+    unset: "todoke",
+  },
   SLACK_API_URL: {
     summary: { ja: "Slack APIのアドレス（試験用）", en: "address of the Slack API, for tests" },
     read: url(["http:", "https:"]),

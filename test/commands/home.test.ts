@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Principal } from "../../commands/contract.ts";
+import { tick } from "../../commands/deadline/tick.ts";
 import { createHome, refreshHome } from "../../commands/home.ts";
 import type { Delivery } from "../../src/delivery.ts";
 import { type TestDesk, testDesk, textOf } from "../support/desk.ts";
@@ -71,6 +72,18 @@ test("an open page is drawn anew after each change, once for many", async () => 
   expect(one?.after).toBeLessThan(2);
   expect(others).toEqual([]);
   expect(await page(hana)).toContain("hana, until");
+});
+
+test("a page says who is on duty when one shift follows another, without anybody's act", async () => {
+  const owner = t.database.owner();
+  await owner`update duty_shifts set starts_at = now() - interval '1 day', ends_at = now() - interval '10 minutes'`;
+  await clear();
+  await tick(t.desk);
+  expect(await waiting()).toEqual([]);
+  await owner`update duty_shifts set ends_at = now() - interval '30 seconds'`;
+  await tick(t.desk);
+  expect((await waiting()).map((j) => j.key)).toEqual(["home slack/T1/U1"]);
+  expect(await page(hana)).toContain("Nobody is on duty");
 });
 
 test("a pause is kept, a stopped platform is not called, a page that is no more is forgotten", async () => {

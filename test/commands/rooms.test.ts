@@ -60,7 +60,7 @@ test.each<[string, RoomFacts | undefined, string, RegExp]>([
   ["shared", { ...fine, shared: true }, "room.not-private", /shared with another workspace.*Remove them/s],
   ["that is public", { ...fine, everybody: true }, "room.not-private", /without being invited[\s\S]*Make it private/],
   ["with guests", { ...fine, guests: 3 }, "room.not-private", /\(3\)/],
-  ["that we are not in", { ...fine, open: false }, "room.unreadable", /\/invite @todoke/],
+  ["that we are not in", { ...fine, open: false }, "room.unreadable", /Invite me/],
   ["that nobody can tell about", undefined, "room.unreadable", /Try again in a minute/],
 ])("a room %s does not become a desk room, and the answer says what to do", async (_, facts, code, words) => {
   says.set("C1", facts);

@@ -83,9 +83,9 @@ async function byModals({ hana, ...s }: Stand): Promise<string> {
   expect(await run("report accept", { "Conditions that hold": "R-01|R-02|R-03|R-04|R-05" })).toContain("is a case now");
   expect(await run("case take")).toContain("is yours");
   expect(await run("score cvss", vector)).toContain("9.8 Critical");
-  expect(await run("score impact", { spread: "medium" })).toContain("9.8 × medium");
-  expect(await run("case note", { "the note": noteText })).toContain("Note added");
-  expect(await run("deadline add", { when: inAnHour(), "what it is about": about })).toContain("is pinged then");
+  expect(await run("score impact", { Spread: "Medium" })).toContain("9.8 × medium");
+  expect(await run("case note", { "The note": noteText })).toContain("Note added");
+  expect(await run("deadline add", { When: inAnHour(), "What it is about": about })).toContain("is pinged then");
   expect(await run("case show")).toContain(about);
   await comesDue(s);
   const ping = await s.card(s.direct);
@@ -138,9 +138,9 @@ async function byHome({ hana, ...s }: Stand): Promise<string> {
     return (await hana.submit(at, filling)).text;
   };
   expect(await step("Score…", vector)).toContain("9.8 Critical");
-  expect(await step("Impact…", { spread: "medium" })).toContain("9.8 × medium");
-  expect(await step("Note…", { "the note": noteText })).toContain("Note added");
-  expect(await step("Set a deadline…", { when: inAnHour(), "what it is about": about })).toContain("is pinged then");
+  expect(await step("Impact…", { Spread: "Medium" })).toContain("9.8 × medium");
+  expect(await step("Note…", { "The note": noteText })).toContain("Note added");
+  expect(await step("Set a deadline…", { When: inAnHour(), "What it is about": about })).toContain("is pinged then");
   await home("Deadlines of the next 7 days (1)");
   await comesDue(s);
   await s.card(s.direct);

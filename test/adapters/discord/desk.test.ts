@@ -189,8 +189,8 @@ describe("commands", () => {
   test("what is missing is asked in a form; what is filled in takes effect once", async () => {
     const form = await slash("case note", [str("case", ref)]);
     expect(form.type).toBe(9);
-    expect(form.data["title"]).toBe("case note");
-    const done = await submit(form, { "the note": "The vendor phoned" });
+    expect(form.data["title"]).toBe("Case note");
+    const done = await submit(form, { "The note": "The vendor phoned" });
     expect(said(done.data)).toContain(`Note added to #${ref}`);
     expect(await state()).toContain("The vendor phoned");
   });

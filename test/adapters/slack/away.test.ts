@@ -36,6 +36,14 @@ test("a database that is away is said at once; the command is tried again, with 
   expect(slack.calls.filter((c) => c.method === "response")).toHaveLength(1);
 });
 
+test("a page that cannot be drawn says so instead of showing what it showed before", async () => {
+  const home = { opened: () => Promise.reject(new Error("away")), draw: () => Promise.reject(new Error("away")) };
+  const d = desk(0, { home });
+  const event = { type: "app_home_opened", tab: "home", user: slack.user("hana"), channel: "D1" };
+  await d.handle(signed(JSON.stringify(payloads.event(slack, event)), now, { type: "json" }));
+  expect((await slack.next("views.publish")).raw).toContain("cannot%20be%20shown%20now");
+});
+
 test("after 15 minutes it is given up, and nothing is claimed", async () => {
   let clock = now;
   const d = createDesk(

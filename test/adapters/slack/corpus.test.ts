@@ -428,7 +428,7 @@ describe("in a room that is not the desk's", () => {
 
   test("a form, its lists and its answer name no case, whatever channel the request claims later", async () => {
     let view: OpenView = await hana.slash("case take", room());
-    expect(viewText(view.view)).toContain("case take");
+    expect(viewText(view.view)).toContain("Case take");
     const options = await hana.suggest(view, "Report or case", ref.slice(0, 5));
     expect(options).toHaveLength(1);
     expect(options.join()).not.toContain(canary);

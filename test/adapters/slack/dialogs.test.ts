@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { createDispatch } from "../../../commands/dispatch.ts";
 import { createForms } from "../../../commands/forms.ts";
 import { type TestDesk, testDesk } from "../../support/desk.ts";
-import { type FakeSlack, startSlack } from "../../support/slack.ts";
+import { type FakeSlack, interactive, signed, startSlack } from "../../support/slack.ts";
 import { createDesk, type Desk } from "../../support/slack-desk.ts";
 import { modalsOf, viewText } from "../../support/slack-modal.ts";
 import type { OpenView } from "../../support/slack-views.ts";
@@ -57,16 +57,16 @@ test("a form is there before anything is looked up, and holds nothing that can b
 
 test("assigning by the user picker", async () => {
   const view = await hana.slash(`case assign ${ref}`, direct);
-  const done = await hana.submit(view, { "who gets it": slack.user("kenji") });
+  const done = await hana.submit(view, { "Who gets it": slack.user("kenji") });
   expect(done.text).toContain(`#${ref} goes to kenji`);
   expect(await state()).toContain("Assignee: kenji");
 });
 
 test("somebody who is no member is said at the field, and the form stays", async () => {
   const view = await hana.slash(`case assign ${ref}`, direct);
-  const wrong = await hana.submit(view, { "who gets it": slack.user("todoke") });
+  const wrong = await hana.submit(view, { "Who gets it": slack.user("todoke") });
   expect(Object.values(wrong.errors)).toEqual([expect.stringContaining("There is no member")]);
-  const done = await hana.submit(view, { "who gets it": slack.user("kenji") });
+  const done = await hana.submit(view, { "Who gets it": slack.user("kenji") });
   expect(done.text).toContain("goes to kenji");
 });
 
@@ -75,12 +75,12 @@ test("the case is picked from a list that is filled while one types", async () =
   const [option = ""] = await hana.suggest(view, "Report or case", ref.slice(0, 6));
   expect(option).toContain("すいすい画像ビューア");
   expect(JSON.parse(option).value).not.toContain(ref);
-  const done = await hana.submit(view, { "Report or case": option, "the note": "Vendor phoned" });
+  const done = await hana.submit(view, { "Report or case": option, "The note": "Vendor phoned" });
   expect(done.text).toContain(`Note added to #${ref}`);
   // A token that this person was not given is no case.
   const again = await hana.slash("case note", direct);
   const forged = JSON.stringify({ text: { type: "plain_text", text: "x" }, value: `${ref}` });
-  const refused = await hana.submit(again, { "Report or case": forged, "the note": "x" });
+  const refused = await hana.submit(again, { "Report or case": forged, "The note": "x" });
   expect(Object.values(refused.errors)).toEqual([expect.stringContaining("case is missing")]);
 });
 
@@ -95,7 +95,7 @@ test("accepting: boxes; what is missing is said at them; then the case is accept
 
 test("declining with a reason and words for the finder", async () => {
   const view = await hana.slash(`report decline ${ref}`, direct);
-  const done = await hana.submit(view, { "reason code": "r-04", "your explanation": "It needs the console." });
+  const done = await hana.submit(view, { "Reason code": "R-04", "Your explanation": "It needs the console." });
   expect(done.text).toContain("is declined (R-04");
 });
 
@@ -118,13 +118,13 @@ test("scoring by menus: the score is drawn as one chooses", async () => {
   expect(viewText(view.view)).toContain("7.8 High  CVSS:3.1/AV:L/AC:L/PR:N/UI:R/S:U/C:H/I:H/A:H");
   const done = await hana.submit(view);
   expect(done.text).toContain(`#${ref}  7.8 High (CVSS 3.1)`);
-  const impact = await hana.submit(await hana.slash(`score impact ${ref}`, direct), { "number of users": "500000" });
+  const impact = await hana.submit(await hana.slash(`score impact ${ref}`, direct), { "Number of users": "500000" });
   expect(impact.text).toContain("impact: priority");
 });
 
 test("a deadline by the date picker, duty by the picker of several", async () => {
   const view = await hana.slash(`deadline add ${ref}`, direct);
-  const done = await hana.submit(view, { when: "2027-01-20T03:00:00Z", "what it is about": "answer of the vendor" });
+  const done = await hana.submit(view, { When: "2027-01-20T03:00:00Z", "What it is about": "answer of the vendor" });
   expect(done.text).toMatch(/deadline Wed 20 Jan 2027 12:00 JST/);
   const duty = await hana.submit(await hana.slash("duty set", direct), {
     "in the order": `${slack.user("kenji")},${slack.user("hana")}`,
@@ -134,9 +134,9 @@ test("a deadline by the date picker, duty by the picker of several", async () =>
 
 test("a form that was sent off once cannot be sent off again", async () => {
   const view = await hana.slash(`case note ${ref}`, direct);
-  const once = await hana.submit(view, { "the note": "only once" });
+  const once = await hana.submit(view, { "The note": "only once" });
   expect(once.text).toContain("Note added");
-  const twice = await hana.submit(view, { "the note": "only once" });
+  const twice = await hana.submit(view, { "The note": "only once" });
   expect(twice.text).toContain("came twice");
   expect((await state()).match(/only once/g)).toHaveLength(1);
 });
@@ -145,7 +145,7 @@ test("a form is its opener's: another person, another workspace, a changed or fo
   const view = await hana.slash(`case note ${ref}`, direct);
   const kenji = modalsOf(slack, (r) => adapter.handle(r), { id: slack.user("kenji"), team: slack.team });
   const foreign = modalsOf(slack, (r) => adapter.handle(r), { id: slack.user("hana"), team: "T-OTHER" });
-  const words = { "the note": "not mine" };
+  const words = { "The note": "not mine" };
   expect((await kenji.submit(view, words)).text).toContain("Only the person who got this");
   expect((await foreign.submit(view, words)).text).toContain("Only the person who got this");
   const token = String(view.view["private_metadata"]);
@@ -168,7 +168,7 @@ test("a trigger that Slack no longer takes: the words say what is missing, with 
     (b.elements ?? []).filter((e) => e.text?.text === "Fill in a form"),
   )[0];
   const view = await hana.press(button.value, { channel: { id: "D1", name: "directmessage" } });
-  expect(viewText(view.view)).toContain("case assign");
+  expect(viewText(view.view)).toContain("Case assign");
 });
 
 test("a stranger gets the words, not a form", async () => {
@@ -178,35 +178,44 @@ test("a stranger gets the words, not a form", async () => {
   expect(viewText(view.view)).not.toContain("すいすい");
 });
 
-test("a message is added to a case by its shortcut, with its words and where they came from", async () => {
-  const { interactive, signed } = await import("../../support/slack.ts");
-  const view = await hana.opened(() =>
-    adapter.handle(
-      signed(
-        interactive({
-          type: "message_action",
-          callback_id: "todoke:add",
-          trigger_id: `${Date.now()}.add`,
-          team: { id: slack.team, domain: "desk" },
-          user: { id: slack.user("hana"), team_id: slack.team },
-          channel: { id: slack.channel("desk"), name: "desk" },
-          message: {
-            type: "message",
-            ts: "1795300000.000100",
-            user: slack.user("kenji"),
-            text: "Fix is due &lt;Monday&gt;",
-          },
-        }),
-        new Date(),
-      ),
+/** "Add to case" on a message of kenji's. */
+const addToCase = (words: string) =>
+  adapter.handle(
+    signed(
+      interactive({
+        type: "message_action",
+        callback_id: "todoke:add",
+        trigger_id: `${Date.now()}.add`,
+        team: { id: slack.team, domain: "desk" },
+        user: { id: slack.user("hana"), team_id: slack.team },
+        channel: { id: slack.channel("desk"), name: "desk" },
+        message: { type: "message", ts: "1795300000.000100", user: slack.user("kenji"), text: words },
+      }),
+      new Date(),
     ),
   );
+
+test("of a long message the end is left in Slack, and the note says so; where it came from stays", async () => {
+  const view = await hana.opened(() => addToCase("文".repeat(5000)));
+  expect(JSON.stringify(view.view)).toMatch(
+    /slack:\w+ 2026-11-21T22:26Z:\\n文+…?[^文]*22\d\d more characters in Slack\]"/,
+  );
+});
+
+test("a shortcut whose form does not open is answered in a direct message", async () => {
+  slack.fault("views.open", { error: "expired_trigger_id" });
+  await addToCase("anything");
+  expect((await slack.next("chat.postMessage")).raw).toContain("form%20did%20not%20open");
+});
+
+test("a message is added to a case by its shortcut, with its words and where they came from", async () => {
+  const view = await hana.opened(() => addToCase("Fix is due &lt;Monday&gt;"));
   const text = JSON.stringify(view.view);
   expect(text).toContain("Fix is due <Monday>");
   const [option = ""] = await hana.suggest(view, "Report or case", ref);
   const done = await hana.submit(view, { "Report or case": option });
   expect(done.text).toContain(`Note added to #${ref}`);
-  expect(await state()).toContain(`Fix is due <Monday>\n— slack:${slack.user("kenji")} 2026-11-21T22:26Z`);
+  expect(await state()).toContain(`slack:${slack.user("kenji")} 2026-11-21T22:26Z:\nFix is due <Monday>`);
 });
 
 test("a redraw that comes after the form was sent off does not bring it back", async () => {

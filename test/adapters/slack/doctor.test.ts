@@ -14,6 +14,7 @@ const well: Seen = {
   auth,
   sockets: { open: 2, wanted: 2, why: undefined },
   heardAt: new Date("2026-11-22T03:05:00Z"),
+  root: "todoke",
   eventsUrl: "https://desk.example/slack/events",
   rooms: [{ channel: "C1", facts: private_ }],
   now,

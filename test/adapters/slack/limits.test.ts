@@ -6,15 +6,10 @@ import type { Answer } from "../../../commands/contract.ts";
 import { createForms } from "../../../commands/forms.ts";
 import { createHome } from "../../../commands/home.ts";
 import { commands } from "../../../commands/index.ts";
-import { caseCard } from "../../../commands/notices/case-card.ts";
-import { reportCard } from "../../../commands/notices/report-card.ts";
-import { findCaseById } from "../../../db/queries/cases.ts";
-import { databaseNow, readSettings } from "../../../db/queries/desk.ts";
 import { size } from "../../../src/characters.ts";
-import { theDesk } from "../../../src/label.ts";
-import { render } from "../../../src/render.ts";
 import { faultsOfMessage, faultsOfView } from "../../support/block-kit.ts";
 import { type TestDesk, testDesk } from "../../support/desk.ts";
+import { everyNotice } from "../../support/every-notice.ts";
 import { textsOf, tokens } from "../../support/slack-desk.ts";
 
 /** Texts that break what is careless: families of one glyph, right to left, marks upon marks, markup, controls. */
@@ -40,7 +35,7 @@ beforeAll(async () => {
   const named = { product_name: long(200), product_version: long(100), vendor_name: long(200) };
   ({ ref } = await t.report("software", { ...named, steps: big.steps, result: big.result, threat: big.threat }));
   await Promise.all(Array.from({ length: 30 }, () => t.report("website", { discovery_story: big.discovery_story })));
-  for (let i = 0; i < 30; i += 1) await t.done(`member add m${i} coordinator ${long(60)}`);
+  for (let i = 0; i < 200; i += 1) await t.done(`member add m${i} coordinator ${long(60)}`);
   await t.done(`report show ${ref}`);
   await t.done(`report accept ${ref} all`);
   await t.done(`case take ${ref}`);
@@ -120,18 +115,16 @@ test("every form of every command fits a view, empty and with everything filled 
   }
 });
 
-test("the App Home and the cards fit, too", async () => {
+test("the App Home, every kind of notice and a preview fit, too", async () => {
   const home = createHome(t.desk);
   const drawn = await home.draw({ platform: "console", tenant: "local", user: "admin" }, "ja");
   expect(faultsOfView(homeView(drawn, press))).toEqual([]);
-  await t.desk.db.transaction(async (tx) => {
-    const { keys, calendar, zone } = t.desk;
-    const [now, settings, c] = await Promise.all([databaseNow(tx), readSettings(tx), findCaseById(tx, 1)]);
-    if (c === undefined) throw new Error("no case");
-    const act = { tx, now, settings, keys, calendar, zone, actor: "clock" };
-    for (const v of [await reportCard(act, c), await caseCard(act, c)])
-      expect(faultsOfMessage(toSlack(render<"desk">(v, theDesk, "ja"), press).blocks)).toEqual([]);
-  });
+  for (const { name, rendered } of await everyNotice(t, ref, "ja"))
+    expect([name, faultsOfMessage(toSlack(rendered, press).blocks)]).toEqual([name, []]);
+  const place = { kind: "room", platform: "slack", tenant: "T1", channel: "COPEN" } as const;
+  await t.done("room bind desk", { place });
+  const preview = await t.say(`room post ${ref}`, { place });
+  expect(faultsOfMessage(toSlack(preview.rendered, press).blocks)).toEqual([]);
 });
 
 test("any words, in any field of a form and any case's title, stay within every limit", async () => {

@@ -12,19 +12,14 @@ import { fillDemo } from "../../../commands/demo/fill.ts";
 import { createForms } from "../../../commands/forms.ts";
 import { createHome } from "../../../commands/home.ts";
 import { commands } from "../../../commands/index.ts";
-import { noticeAfter, noticeView } from "../../../commands/notices/index.ts";
-import { databaseNow, readSettings } from "../../../db/queries/desk.ts";
-import { cases, notices, pings } from "../../../db/schema/index.ts";
-import { theDesk } from "../../../src/label.ts";
 import type { Locale } from "../../../src/locale.ts";
 import { locales } from "../../../src/locale.ts";
-import { render } from "../../../src/render.ts";
-import type { View } from "../../../src/view.ts";
 import { faultsOfMessage, faultsOfView } from "../../support/block-kit.ts";
 import { figure, galleryPage } from "../../support/block-kit-page.ts";
 import { launchBrowser } from "../../support/browser.ts";
 import { durableDatabase } from "../../support/database.ts";
 import { testDesk } from "../../support/desk.ts";
+import { everyNotice } from "../../support/every-notice.ts";
 import { tokens } from "../../support/slack-desk.ts";
 
 type Shown = { readonly name: string; readonly json: Readonly<Record<string, unknown>> };
@@ -105,34 +100,29 @@ async function everything(locale: Locale): Promise<Record<string, Shown[]>> {
     "duty set admin",
   ])
     add("answers", line, toSlack((await t.say(line, { locale, forms: true })).rendered, press));
-  for (const name of ["working", "away", "gaveUp", "expired", "notYours", "replayed", "tooLong"] as const)
+  for (const name of [
+    "working",
+    "away",
+    "gaveUp",
+    "expired",
+    "notYours",
+    "replayed",
+    "tooLong",
+    "noPage",
+    "noForm",
+  ] as const)
     add("answers", `says: ${name}`, toSlack(says[name](locale), press));
   add("answers", "says: loading", answerView(says.loading(locale), press, ""));
 
-  await t.desk.db.transaction(async (tx) => {
-    const { keys, calendar, zone } = t.desk;
-    const [now, settings] = await Promise.all([databaseNow(tx), readSettings(tx)]);
-    const act = { tx, now, settings, keys, calendar, zone, actor: "clock" };
-    const draw = (v: View | undefined) => v && toSlack(render(v as View<"desk">, theDesk, locale), press);
-    const [base] = await tx.select().from(notices).limit(1);
-    if (base === undefined) throw new Error("the demo said nothing to anybody");
-    const some = await tx.select({ id: cases.id, state: cases.state }).from(cases).limit(5);
-    const asked = await tx.select({ id: pings.id }).from(pings).limit(3);
-    for (const c of some)
-      for (const kind of ["report-card", "case-card", "assigned", "answered"]) {
-        const one = draw(await noticeView(act, { ...base, kind, caseId: c.id }, "room"));
-        if (one) add("notices", `${kind}: ${c.state}`, one);
-      }
-    for (const p of asked) {
-      const notice = { ...base, kind: "ping", params: { ping: p.id } };
-      for (const v of [draw(await noticeView(act, notice, "person")), draw(await noticeAfter(act, notice, "person"))])
-        if (v) add("notices", `ping ${p.id}`, v);
-    }
-    const link = draw(
-      await noticeView(act, { ...base, kind: "form-link", params: { url: "https://desk.example/" } }, "room"),
-    );
-    if (link) add("notices", "form-link", link);
-  });
+  for (const { name, rendered } of await everyNotice(t, refs.open, locale))
+    add("notices", name, toSlack(rendered, press));
+  const place = { kind: "room", platform: "slack", tenant: "T1", channel: "COPEN" } as const;
+  await t.done("room bind desk", { place });
+  add(
+    "answers",
+    "room post, before",
+    toSlack((await t.say(`room post ${refs.open}`, { place, locale })).rendered, press),
+  );
   await t.database.close();
   return shown;
 }

@@ -1,0 +1,55 @@
+import { open } from "../src/label.ts";
+import type { Both } from "../src/locale.ts";
+import { japanese } from "../src/names.ts";
+import { foreign, join, type Text, words } from "../src/text.ts";
+import type { Arg, Command } from "./contract.ts";
+
+/** What a form's button says it will do, by the verb of its command. */
+const submits: Readonly<Record<string, Both>> = {
+  accept: { ja: "受理する", en: "Accept" },
+  ack: { ja: "確認した", en: "Acknowledge" },
+  add: { ja: "追加する", en: "Add" },
+  ask: { ja: "質問を送る", en: "Ask" },
+  assign: { ja: "担当にする", en: "Assign" },
+  bind: { ja: "登録する", en: "Bind" },
+  cvss: { ja: "評価する", en: "Score" },
+  decline: { ja: "不受理にする", en: "Decline" },
+  done: { ja: "完了にする", en: "Mark done" },
+  find: { ja: "探す", en: "Find" },
+  history: { ja: "見る", en: "Show" },
+  impact: { ja: "決める", en: "Set" },
+  link: { ja: "結びつける", en: "Link" },
+  note: { ja: "書き加える", en: "Add note" },
+  post: { ja: "内容を確認する", en: "Preview" },
+  remove: { ja: "外す", en: "Remove" },
+  resend: { ja: "送り直す", en: "Send again" },
+  role: { ja: "変更する", en: "Change" },
+  set: { ja: "決める", en: "Set" },
+  show: { ja: "見る", en: "Show" },
+  snooze: { ja: "先送りする", en: "Snooze" },
+  take: { ja: "担当する", en: "Take" },
+};
+
+const run: Both = { ja: "実行", en: "Run" };
+const capital = (s: string): string => s.slice(0, 1).toUpperCase() + s.slice(1);
+
+/** "Case note", 「案件・メモ」: what the form is about, by the words that one would type. */
+export const formTitle = ({ name }: Command): Text<"public"> =>
+  words({
+    ja: name
+      .split(" ")
+      .map((w) => japanese[w] ?? w)
+      .join("・"),
+    en: capital(name),
+  });
+
+export const formSubmit = ({ name }: Command): Text<"public"> => words(submits[name.split(" ").at(-1) ?? ""] ?? run);
+
+export const fieldLabel = ({ label, summary: { ja, en } }: Arg): Text<"public"> =>
+  words(label ?? { ja, en: capital(en) });
+
+/** A choice by its words. A code stands before them: people know it, and their rules speak of it. */
+export const choiceLabel = (value: string, { ja, en }: Both): Text<"public"> => {
+  const named = words({ ja, en: capital(en) });
+  return /^[a-z]-\d/i.test(value) ? join([foreign(open(value.toUpperCase())), named], "  ") : named;
+};

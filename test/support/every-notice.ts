@@ -1,0 +1,94 @@
+import { tick } from "../../commands/deadline/tick.ts";
+import { noticeAfter, noticeView } from "../../commands/notices/index.ts";
+import { databaseNow, readSettings } from "../../db/queries/desk.ts";
+import type { Notice } from "../../db/queries/notices.ts";
+import { stop } from "../../db/queries/stops.ts";
+import { notices } from "../../db/schema/index.ts";
+import type { NoticeKind } from "../../src/domain/notices.ts";
+import { onePerson } from "../../src/label.ts";
+import type { Locale } from "../../src/locale.ts";
+import { type Rendered, render } from "../../src/render.ts";
+import type { View } from "../../src/view.ts";
+import type { TestDesk } from "./desk.ts";
+
+/** What each kind is about: the desk is brought into that state first. Mail has no words yet. */
+const about: Readonly<Record<Exclude<NoticeKind, "finder-mail">, (id: Ids) => Notice["params"]>> = {
+  "report-card": () => ({}),
+  "case-card": () => ({}),
+  assigned: () => ({}),
+  answered: () => ({}),
+  ping: ({ ping }) => ({ ping }),
+  "form-link": () => ({ url: "https://desk.example/report/software" }),
+  "room-held": () => ({ platform: "slack", tenant: "T1", channel: "CHELD" }),
+  stopped: ({ stop, since }) => ({ stop, since }),
+};
+
+interface Ids {
+  readonly caseId: number;
+  readonly ping: number;
+  readonly stop: string;
+  readonly since: string;
+}
+
+/** A held room, a stopped platform, and three reminders of one case: new, acknowledged, done. */
+async function arrange(t: TestDesk, ref: string): Promise<readonly Ids[]> {
+  const owner = t.database.owner();
+  const room = { kind: "room", platform: "slack", tenant: "T1", channel: "CHELD" } as const;
+  await t.done("room bind desk", { place: room });
+  await owner`update rooms set held_at = now(), held_why = 'guest' where channel = 'CHELD'`;
+  const gone = "slack/T1/room/CGONE";
+  const stopped = await t.desk.db.transaction(async (tx) => stop(tx, gone, "is_archived", await databaseNow(tx)));
+  await t.done("duty set admin");
+  for (const at of ["+1h", "+2h", "+3h"]) await t.done(`deadline add ${ref} ${at}`);
+  await owner`update deadlines set next_ping_at = now() - interval '5 minutes' where kind = 'CUSTOM'`;
+  await tick(t.desk);
+  const made = await owner`
+    select p.id::int as ping, d.id::int as deadline, d.case_id::int as case from pings p join deadlines d on d.id = p.deadline_id
+    join cases c on c.id = d.case_id where d.kind = 'CUSTOM' and c.reference = ${Number(ref)} order by p.id desc limit 3`;
+  const [fresh, acked, done] = made;
+  if (!(fresh && acked && done)) throw new Error("three reminders were to be sent");
+  await t.done(`duty ack ${acked["ping"]}`);
+  await t.done(`deadline done ${done["deadline"]}`);
+  const since = stopped.since.toISOString();
+  return made.map((m) => ({ caseId: Number(m["case"]), ping: Number(m["ping"]), stop: gone, since }));
+}
+
+/**
+ * Every kind of notice about a case, as it is sent to one person and to a room and as it reads later.
+ * @throws Error when some kind has no words.
+ */
+export async function everyNotice(
+  t: TestDesk,
+  ref: string,
+  locale: Locale,
+): Promise<{ name: string; rendered: Rendered }[]> {
+  const ids = await arrange(t, ref);
+  const { keys, calendar, zone } = t.desk;
+  return await t.desk.db.transaction(async (tx) => {
+    const [now, settings, [base]] = await Promise.all([
+      databaseNow(tx),
+      readSettings(tx),
+      tx.select().from(notices).limit(1),
+    ]);
+    if (base === undefined) throw new Error("nothing was said to anybody");
+    const act = { tx, now, settings, keys, calendar, zone, actor: "clock" };
+    const all: { name: string; rendered: Rendered }[] = [];
+    for (const [kind, params] of Object.entries(about)) {
+      const ways = { "to a person": "person", "to a room": "room" } as const;
+      let drawn = 0;
+      for (const [i, one] of ids.entries()) {
+        const notice = { ...base, kind, caseId: one.caseId, params: params(one) };
+        const made: [string, View | undefined][] = [["later", await noticeAfter(act, notice, "person")]];
+        for (const [name, to] of Object.entries(ways)) made.push([name, await noticeView(act, notice, to)]);
+        for (const [name, v] of made) {
+          // Most kinds read the same whichever reminder it was.
+          if (v === undefined || (i > 0 && kind !== "ping")) continue;
+          drawn += 1;
+          all.push({ name: `${kind} ${name} ${i + 1}`, rendered: render(v as View<"personal">, onePerson, locale) });
+        }
+      }
+      if (drawn === 0) throw new Error(`${kind} has no words`);
+    }
+    return all;
+  });
+}
