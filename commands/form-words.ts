@@ -1,3 +1,4 @@
+import { capital } from "../src/characters.ts";
 import { open } from "../src/label.ts";
 import type { Both } from "../src/locale.ts";
 import { japanese } from "../src/names.ts";
@@ -31,16 +32,15 @@ const submits: Readonly<Record<string, Both>> = {
 };
 
 const run: Both = { ja: "実行", en: "Run" };
-const capital = (s: string): string => s.slice(0, 1).toUpperCase() + s.slice(1);
 
 /** "Case note", 「案件・メモ」: what the form is about, by the words that one would type. */
 export const formTitle = ({ name }: Command): Text<"public"> =>
   words({
     ja: name
       .split(" ")
-      .map((w) => japanese[w] ?? w)
+      .map((w) => (w === "cvss" ? "CVSS" : (japanese[w] ?? w)))
       .join("・"),
-    en: capital(name),
+    en: capital(name.replace("cvss", "CVSS")),
   });
 
 export const formSubmit = ({ name }: Command): Text<"public"> => words(submits[name.split(" ").at(-1) ?? ""] ?? run);

@@ -28,7 +28,7 @@ export const me = command({
               rows: waiting.map(({ ping, deadline, reference }) => ({
                 mark: "due",
                 text: say({
-                  ja: t`${ref({ reference })} ${deadlineWords(deadline.kind)} 期限 ${moment(deadline.dueAt, ctx.zone)} · 通知 ${open(ping.id)}`,
+                  ja: t`${ref({ reference })} ${deadlineWords(deadline.kind)} ${moment(deadline.dueAt, ctx.zone)} まで · 通知 ${open(ping.id)}`,
                   en: t`${ref({ reference })} ${deadlineWords(deadline.kind)} due ${moment(deadline.dueAt, ctx.zone)} · ping ${open(ping.id)}`,
                 }),
               })),

@@ -1,5 +1,6 @@
 import type { StoredCase } from "../db/queries/cases.ts";
 import { countLimit, nextDeadlines, type Page, pageSize } from "../db/queries/lists.ts";
+import { capital } from "../src/characters.ts";
 import { unseal } from "../src/crypto/keyring.ts";
 import { stateTable } from "../src/domain/case.ts";
 import { type DeadlineKind, deadlineRules } from "../src/domain/deadlines.ts";
@@ -51,6 +52,12 @@ const markWords: Readonly<Record<Mark, Both>> = {
 
 export const deadlineWords = (kind: string): Text<"public"> => words(deadlineRules[kind as DeadlineKind].words);
 
+/** The same at the head of a row: a label begins with a capital. */
+export const deadlineHead = (kind: string): Text<"public"> => {
+  const { ja, en } = deadlineRules[kind as DeadlineKind].words;
+  return words({ ja, en: capital(en) });
+};
+
 interface AnyDeadline {
   readonly kind: string;
   readonly label: Buffer | null;
@@ -68,15 +75,15 @@ export const aboutDeadline = (
 export function byDay(act: Act, due: Date): Text<"public"> {
   const away = distance(act.now, due);
   const hour = moment(due, act.zone);
-  if (due <= act.now) return say({ ja: t`期限 ${hour}（${away}）`, en: t`was due ${hour} (${away})` });
+  if (due <= act.now) return say({ ja: t`${hour} で期限切れ（${away}）`, en: t`was due ${hour} (${away})` });
   if (due.getTime() - act.now.getTime() < 24 * 3_600_000)
-    return say({ ja: t`期限 ${hour}（${away}）`, en: t`by ${hour} (${away})` });
+    return say({ ja: t`${hour} まで（${away}）`, en: t`by ${hour} (${away})` });
   const when = day(due, act.zone);
   // Beyond a year nobody counts business days, and neither do we.
-  if (due.getTime() - act.now.getTime() > 366 * 86_400_000) return say({ ja: t`期限 ${when}`, en: t`by ${when}` });
+  if (due.getTime() - act.now.getTime() > 366 * 86_400_000) return say({ ja: t`${when} まで`, en: t`by ${when}` });
   const left = act.calendar.businessDaysBetween(act.now, due);
   const days = words({ ja: "営業日", en: left === 1 ? "business day" : "business days" });
-  return say({ ja: t`期限 ${when}（残り${open(left)}${days}）`, en: t`by ${when} (${open(left)} ${days})` });
+  return say({ ja: t`${when} まで（残り${open(left)}${days}）`, en: t`by ${when} (${open(left)} ${days})` });
 }
 
 /** One case on one line, to recognise it by. */

@@ -64,3 +64,6 @@ export function pieces(text: string, max: number, dress = (s: string): string =>
   }
   return [...parts, part];
 }
+
+/** The same words as a label or a heading begins: with a capital, in the languages that have them. */
+export const capital = (s: string): string => s.slice(0, 1).toUpperCase() + s.slice(1);

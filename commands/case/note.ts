@@ -16,11 +16,15 @@ export const caseNote = command({
   max: "public",
   args: {
     case: caseArg,
-    text: textArg(
-      { ja: "メモ（4000字まで）", en: "the note, up to 4,000 characters" },
-      "Vendor phoned, will answer Monday",
-      4000,
-    ),
+    text: {
+      ...textArg(
+        { ja: "メモ（4000字まで）", en: "the note, up to 4,000 characters" },
+        "Vendor phoned, will answer Monday",
+        4000,
+      ),
+      // A form says itself how much its field takes: on one platform that is less.
+      label: { ja: "メモ", en: "The note" },
+    },
   },
   async run(ctx, { case: reference, text }) {
     const stored = await lockCase(ctx.tx, reference);

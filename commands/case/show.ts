@@ -13,7 +13,7 @@ import { type Button, type Node, view } from "../../src/view.ts";
 import { moment } from "../../src/when.ts";
 import { caseArg } from "../args.ts";
 import { command } from "../contract.ts";
-import { aboutDeadline, byDay, caseKey, deadlineWords, digits, kindWords, ref, titleOf } from "../show.ts";
+import { aboutDeadline, byDay, caseKey, deadlineHead, digits, kindWords, ref, titleOf } from "../show.ts";
 
 type R = "public" | "desk";
 
@@ -122,7 +122,7 @@ export const caseShow = command({
             const when = byDay(ctx, deadline.dueAt);
             const custom = deadline.label !== null;
             return [
-              deadlineWords(deadline.kind),
+              deadlineHead(deadline.kind),
               custom ? say({ ja: t`${when}  ${about}`, en: t`${when}  ${about}` }) : when,
             ] as const;
           }),

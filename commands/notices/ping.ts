@@ -50,7 +50,7 @@ export async function ping(act: Act, id: number, audience: "person" | "room"): P
   const { ping: p, deadline, reference } = found;
   const c = { reference };
   const title = say({
-    ja: t`${ref(c)} · ${deadlineWords(deadline.kind)} 期限 ${moment(deadline.dueAt, act.zone)}（${distance(act.now, deadline.dueAt)}）`,
+    ja: t`${ref(c)} · ${deadlineWords(deadline.kind)} · ${moment(deadline.dueAt, act.zone)}（${distance(act.now, deadline.dueAt)}）`,
     en: t`${ref(c)} · ${deadlineWords(deadline.kind)} due ${moment(deadline.dueAt, act.zone)} (${distance(act.now, deadline.dueAt)})`,
   });
   const about: Text<R> =

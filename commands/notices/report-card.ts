@@ -9,7 +9,7 @@ import { foreign, say, type Text, t, words } from "../../src/text.ts";
 import { type Button, type View, view } from "../../src/view.ts";
 import { moment } from "../../src/when.ts";
 import type { Act } from "../desk.ts";
-import { byDay, deadlineWords, digits, kindWords, ref } from "../show.ts";
+import { byDay, deadlineHead, digits, kindWords, ref } from "../show.ts";
 
 const decisions = ["report.accepted", "report.declined"];
 const actions = {
@@ -77,7 +77,7 @@ export async function reportCard(act: Act, c: StoredCase): Promise<View<"public"
           ? []
           : [[words({ ja: "担当", en: "Assignee" }), foreign(open(names.get(c.assigneeId) ?? "?"))] as const]),
         ...(c.impact === null ? [] : [[words({ ja: "影響度", en: "Impact" }), words(impactWords[c.impact])] as const]),
-        ...clocks.map((x) => [deadlineWords(x.kind), byDay(act, x.dueAt)] as const),
+        ...clocks.map((x) => [deadlineHead(x.kind), byDay(act, x.dueAt)] as const),
       ],
     },
     { kind: "buttons", buttons: cardButtons(c) },

@@ -15,7 +15,7 @@ import { apply } from "../apply.ts";
 import { caseArg } from "../args.ts";
 import { type Ctx, command } from "../contract.ts";
 import { mayReadIdentity } from "../policy.ts";
-import { byDay, caseKey, deadlineWords, digits, kindWords, ref, titleOf } from "../show.ts";
+import { byDay, caseKey, deadlineHead, digits, kindWords, ref, titleOf } from "../show.ts";
 
 type R = "public" | "desk" | "personal";
 
@@ -147,7 +147,7 @@ export const reportShow = command({
           [words({ ja: "種類", en: "Kind" }), words(kindWords[stored.kind])],
           [words({ ja: "状態", en: "State" }), words(stateTable[step.after.state].words)],
           [words({ ja: "受付", en: "Received" }), moment(stored.receivedAt, ctx.zone)],
-          ...clocks.map((d) => [deadlineWords(d.kind), byDay(ctx, d.dueAt)] as const),
+          ...clocks.map((d) => [deadlineHead(d.kind), byDay(ctx, d.dueAt)] as const),
         ],
       },
       ...answerNodes(wordsFor(stored.kind, values)),

@@ -72,7 +72,8 @@ test("every command with required arguments has a form, and its fields are those
     if (c.form?.fill === undefined)
       expect(names(form)).toEqual(Object.keys(c.args).filter((name) => c.args[name]?.hidden !== true));
     expect(names(form).includes("case")).toBe("case" in c.args);
-    expect(plain(form.title)).toBe(c.name);
+    expect(plain(form.title).toLowerCase()).toBe(c.name);
+    expect(plain(form.title)).toMatch(/^[A-Z]/);
     // The line that help prints asks for nothing more, unless a form is the better way there.
     if (c.form === undefined) expect(forms.opens(example(c))).toBe(false);
   }
