@@ -5,6 +5,7 @@ export default defineConfig({
   schema: [
     "./db/schema/people.ts",
     "./db/schema/cases.ts",
+    "./db/schema/parties.ts",
     "./db/schema/deadlines.ts",
     "./db/schema/notices.ts",
     "./db/schema/audit.ts",

@@ -1,30 +1,81 @@
 import { append, caseChain } from "../db/queries/audit.ts";
 import { redrawCards } from "../db/queries/cards.ts";
 import { type StoredCase, saveCase } from "../db/queries/cases.ts";
-import { addDeadlines, endDeadlines } from "../db/queries/deadlines.ts";
+import {
+  addDeadlines,
+  endDeadlines,
+  pauseDeadlines,
+  pausedDeadlines,
+  resumeDeadline,
+} from "../db/queries/deadlines.ts";
 import { redrawHomes } from "../db/queries/homes.ts";
 import { addNotices, type NoticeDraft } from "../db/queries/notices.ts";
-import type { CaseEvent, Step } from "../src/domain/case.ts";
-import { type DeadlineKind, dueAt, endedBy, pingAt, startedBy } from "../src/domain/deadlines.ts";
+import type { Case, Step } from "../src/domain/case.ts";
+import type { DeadlineKind } from "../src/domain/clock-rule.ts";
+import { clockChanges, dueAt, firstPing, pingAt } from "../src/domain/deadlines.ts";
+import { messagesFor } from "../src/domain/messages.ts";
 import { noticeTable } from "../src/domain/notices.ts";
 import type { Act } from "./desk.ts";
-import { destinationsFor } from "./destinations.ts";
+import { destinationsFor, mailDestinations } from "./destinations.ts";
+import { tellFinder } from "./tell.ts";
 
-/** Columns of a clock that starts now. */
-export function startClock(act: Act, caseId: number, kind: DeadlineKind, due?: Date) {
-  const deadline = { kind, startsAt: act.now, dueAt: due ?? dueAt(kind, act.now, act.settings, act.calendar) };
-  return {
-    ...deadline,
-    caseId,
-    zone: act.zone,
-    state: "open" as const,
-    step: 0,
-    nextPingAt: pingAt(deadline, 0, act.calendar),
-  };
+/** Columns of a clock that a person starts, with the time that they give. */
+export function customClock(act: Act, caseId: number, due: Date) {
+  const clock = { kind: "CUSTOM" as const, startsAt: act.now, dueAt: due, pausedDays: 0 };
+  return { ...clock, caseId, zone: act.zone, state: "open" as const, ...firstPing(clock, act.now, act.calendar) };
+}
+
+/** Starts, stops, halts and resumes the clocks as these events say. One statement each, in this order. */
+function windClocks(act: Act, step: Step): Promise<unknown> {
+  const { tx, now, settings, calendar, zone } = act;
+  const { after } = step;
+  const changes = clockChanges(step.events, after, now);
+  const rows = changes.start.map(({ kind, party, startsAt }) => {
+    const started = { startsAt, pausedDays: 0, publicationAt: after.publicationAt };
+    const clock = { kind, startsAt, pausedDays: 0, dueAt: dueAt(kind, started, settings, calendar) };
+    const first = firstPing(clock, now, calendar);
+    return { ...clock, caseId: after.id, partyId: party, zone, state: "open" as const, ...first };
+  });
+  return Promise.all([
+    endDeadlines(tx, after.id, changes.stop, now),
+    addDeadlines(tx, rows),
+    pauseDeadlines(tx, after.id, changes.pause, now),
+    changes.resume.length > 0 && resumeClocks(act, after, changes.resume),
+  ]);
+}
+
+/** A clock that stood still is due later by the business days of its pause. */
+async function resumeClocks(act: Act, c: Case, kinds: readonly DeadlineKind[]): Promise<void> {
+  for (const d of await pausedDeadlines(act.tx, c.id, kinds)) {
+    const pausedDays = d.pausedDays + act.calendar.businessDaysBetween(d.pausedAt ?? act.now, act.now);
+    const started = { startsAt: d.startsAt, pausedDays, publicationAt: c.publicationAt };
+    const clock = { ...d, pausedDays, dueAt: dueAt(d.kind, started, act.settings, act.calendar) };
+    const nextPingAt = pingAt(clock, d.step, act.calendar);
+    await resumeDeadline(act.tx, d.id, { pausedDays, dueAt: clock.dueAt, nextPingAt });
+  }
+}
+
+/** The formal messages of these events, one draft for each who gets one: what was sent to whom can be shown later. */
+async function letters(act: Act, stored: StoredCase, step: Step, firstSeq: number): Promise<NoticeDraft[]> {
+  const drafts: NoticeDraft[] = [];
+  for (const [i, event] of step.events.entries()) {
+    for (const { id, to } of messagesFor(step.after, event)) {
+      for (const destination of await mailDestinations(act, to, step.after, stored.finderId)) {
+        drafts.push({
+          destination,
+          kind: to === "finder" ? "finder-mail" : "party-mail",
+          caseId: step.after.id,
+          params: { event: event.type, message: id },
+          dedupe: `${id} ${caseChain(step.after.id)} ${firstSeq + i} ${destination}`,
+        });
+      }
+    }
+  }
+  return drafts;
 }
 
 async function notify(act: Act, stored: StoredCase, step: Step, firstSeq: number): Promise<void> {
-  const drafts: NoticeDraft[] = [];
+  const drafts = await letters(act, stored, step, firstSeq);
   for (const [i, event] of step.events.entries()) {
     for (const rule of noticeTable[event.type] ?? []) {
       for (const destination of await destinationsFor(act, rule.to, step.after, stored.finderId)) {
@@ -41,10 +92,6 @@ async function notify(act: Act, stored: StoredCase, step: Step, firstSeq: number
   await addNotices(act.tx, drafts, act.now);
 }
 
-const kindsOf = (events: readonly CaseEvent[], table: (type: CaseEvent["type"]) => DeadlineKind[]): DeadlineKind[] => [
-  ...new Set(events.flatMap((e) => table(e.type))),
-];
-
 /**
  * The one door to a case's state. Writes the decision, its audit rows, the clocks that it starts and stops, the notices that
  * it causes, and has the cards and pages that show the case drawn anew, all in the act's transaction: they happen together or not at all.
@@ -60,12 +107,9 @@ export async function apply(act: Act, stored: StoredCase, step: Step): Promise<v
   await Promise.all([
     next.written,
     saveCase(tx, step.after, next.seq, next.hash),
-    endDeadlines(tx, stored.id, kindsOf(step.events, endedBy), now),
-    addDeadlines(
-      tx,
-      kindsOf(step.events, (type) => startedBy(type, step.after)).map((kind) => startClock(act, stored.id, kind)),
-    ),
+    windClocks(act, step),
     notify(act, stored, step, stored.auditSeq + 1),
+    tellFinder(act, stored, step),
     redrawCards(tx, stored.id),
     redrawHomes(tx),
   ]);

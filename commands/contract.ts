@@ -114,6 +114,8 @@ export interface Ctx extends Act {
   readonly desk: Desk;
   /** For a command that `looks` at its room. Undefined outside rooms, and when the platform does not answer. */
   readonly facts?: RoomFacts | undefined;
+  /** The proposal that this act confirms: two people have agreed to it. */
+  readonly second?: number;
   /** For a command that `looks` at the platforms. */
   readonly findings?: readonly Finding[];
 }

@@ -2,6 +2,7 @@ import type { Tx } from "../db/client.ts";
 import { databaseNow } from "../db/queries/desk.ts";
 import { shiftAt } from "../db/queries/duty.ts";
 import { accountsOf } from "../db/queries/members.ts";
+import { notifiedParties } from "../db/queries/parties.ts";
 import { deskRooms, type RoomKey } from "../db/queries/rooms.ts";
 import type { Case } from "../src/domain/case.ts";
 import type { Recipient } from "../src/domain/notices.ts";
@@ -57,6 +58,18 @@ export async function deskDestinations(tx: Tx): Promise<string[]> {
   const open = bound.filter((r) => r.heldAt === null);
   const instead = open.length === 0 && bound.length > 0 ? await dutyDestinations(tx) : [];
   return [...new Set([deskTerminal, ...open.map(roomDestination), ...instead])];
+}
+
+/** Where the formal messages of a case go, one destination for each who is written to. They wait there for mail. */
+export async function mailDestinations(
+  act: Act,
+  to: "finder" | "parties",
+  c: Case,
+  finderId: number,
+): Promise<string[]> {
+  if (to === "finder") return [destination("mail", "finder", "person", String(finderId))];
+  const parties = await notifiedParties(act.tx, c.id);
+  return parties.map((p) => destination("mail", "party", "person", String(p.id)));
 }
 
 /** Who hears of something that happened to a case. Nobody is told of what they did themselves. */

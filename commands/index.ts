@@ -1,16 +1,24 @@
 import { auditShow } from "./audit/show.ts";
 import { auditVerify } from "./audit/verify.ts";
 import { caseAssign } from "./case/assign.ts";
+import { caseClose } from "./case/close.ts";
+import { caseConfirm } from "./case/confirm.ts";
 import { caseFind } from "./case/find.ts";
 import { caseHistory } from "./case/history.ts";
+import { caseInform } from "./case/inform.ts";
+import { caseLift } from "./case/lift.ts";
 import { caseList } from "./case/list.ts";
+import { caseMerge } from "./case/merge.ts";
 import { caseMine } from "./case/mine.ts";
+import { caseMove } from "./case/move.ts";
 import { caseNote } from "./case/note.ts";
+import { caseReopen } from "./case/reopen.ts";
 import { caseShow } from "./case/show.ts";
 import { caseTake } from "./case/take.ts";
 import type { Command } from "./contract.ts";
 import { deadlineAdd } from "./deadline/add.ts";
 import { deadlineDone } from "./deadline/done.ts";
+import { deadlineExtend } from "./deadline/extend.ts";
 import { deadlineList } from "./deadline/list.ts";
 import { deadlineSnooze } from "./deadline/snooze.ts";
 import { deskDoctor } from "./desk/doctor.ts";
@@ -27,11 +35,16 @@ import { memberLink } from "./member/link.ts";
 import { memberList } from "./member/list.ts";
 import { memberRemove } from "./member/remove.ts";
 import { memberRole } from "./member/role.ts";
+import { partyAdd } from "./party/add.ts";
+import { partyAttempt } from "./party/attempt.ts";
+import { partyList } from "./party/list.ts";
+import { partyStatus } from "./party/status.ts";
 import { reportAccept } from "./report/accept.ts";
 import { reportAsk } from "./report/ask.ts";
 import { reportDecline } from "./report/decline.ts";
 import { reportLink } from "./report/link.ts";
 import { reportList } from "./report/list.ts";
+import { reportMerge } from "./report/merge.ts";
 import { reportShow } from "./report/show.ts";
 import { roomBind } from "./room/bind.ts";
 import { roomInfo } from "./room/info.ts";
@@ -39,6 +52,7 @@ import { roomPost } from "./room/post.ts";
 import { roomUnbind } from "./room/unbind.ts";
 import { scoreCvssCommand } from "./score/cvss.ts";
 import { scoreImpactCommand } from "./score/impact.ts";
+import { unreachableStage } from "./unreachable/stage.ts";
 
 /** Everything that can be asked for, in the order of the help. A test finds a verb file that is missing here. */
 export const commands: readonly Command[] = [
@@ -50,6 +64,7 @@ export const commands: readonly Command[] = [
   reportAccept,
   reportDecline,
   reportAsk,
+  reportMerge,
   caseList,
   caseMine,
   caseShow,
@@ -57,11 +72,24 @@ export const commands: readonly Command[] = [
   caseTake,
   caseAssign,
   caseNote,
+  caseMove,
+  caseClose,
+  caseReopen,
+  caseMerge,
+  caseConfirm,
+  caseInform,
+  caseLift,
   caseHistory,
+  partyList,
+  partyAdd,
+  partyAttempt,
+  partyStatus,
+  unreachableStage,
   scoreCvssCommand,
   scoreImpactCommand,
   deadlineList,
   deadlineAdd,
+  deadlineExtend,
   deadlineSnooze,
   deadlineDone,
   dutyWho,

@@ -2,10 +2,11 @@ import type { StoredCase } from "../db/queries/cases.ts";
 import { countLimit, nextDeadlines, type Page, pageSize } from "../db/queries/lists.ts";
 import { capital } from "../src/characters.ts";
 import { unseal } from "../src/crypto/keyring.ts";
-import { stateTable } from "../src/domain/case.ts";
-import { type DeadlineKind, deadlineRules } from "../src/domain/deadlines.ts";
+import type { DeadlineKind } from "../src/domain/clock-rule.ts";
+import { deadlineRules } from "../src/domain/clocks.ts";
 import { impactWords } from "../src/domain/impact.ts";
 import type { ReportKind } from "../src/domain/intake/kinds.ts";
+import { stateOf } from "../src/domain/lifecycle/states.ts";
 import { shortReference } from "../src/domain/reference.ts";
 import { desk, type Labelled, open } from "../src/label.ts";
 import type { Both } from "../src/locale.ts";
@@ -88,7 +89,7 @@ export function byDay(act: Act, due: Date): Text<"public"> {
 
 /** One case on one line, to recognise it by. */
 export const caseLine = (act: Pick<Act, "keys">, c: StoredCase): Text<"public" | "desk"> =>
-  join<"public" | "desk">([ref(c), foreign(titleOf(act, c)), words(stateTable[c.state].words)], " · ");
+  join<"public" | "desk">([ref(c), foreign(titleOf(act, c)), words(stateOf(c).words)], " · ");
 
 /** Rows of a list: mark and its word, reference, kind, title, state, impact, next date. */
 export async function caseRows(act: Act, rows: readonly StoredCase[]): Promise<Node<"public" | "desk">> {
@@ -106,7 +107,7 @@ export async function caseRows(act: Act, rows: readonly StoredCase[]): Promise<N
         words(markWords[mark]),
         words(kindWords[c.kind]),
         listTitle(act, c),
-        words(stateTable[c.state].words),
+        words(stateOf(c).words),
         ...(c.impact === null ? [] : [words(impactWords[c.impact])]),
         ...(next === undefined ? [] : [join([aboutDeadline(act, c, next), byDay(act, next.dueAt)], " ")]),
       ];

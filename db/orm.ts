@@ -12,7 +12,24 @@ const migrator: typeof import("drizzle-orm/postgres-js/migrator") = require("dri
 
 export type { SQL } from "drizzle-orm";
 export type { PostgresJsDatabase } from "drizzle-orm/postgres-js";
-export const { and, asc, desc, eq, getTableColumns, gt, gte, inArray, isNotNull, isNull, lt, lte, or, sql } = orm;
+export const {
+  and,
+  arrayContains,
+  asc,
+  desc,
+  eq,
+  getTableColumns,
+  gt,
+  gte,
+  inArray,
+  isNotNull,
+  isNull,
+  lt,
+  lte,
+  ne,
+  or,
+  sql,
+} = orm;
 export const { bigint, boolean, customType, index, integer, jsonb, numeric, pgTable, primaryKey, smallint, text } =
   core;
 export const { timestamp, uniqueIndex, uuid } = core;

@@ -1,6 +1,6 @@
 import holidays from "@holiday-jp/holiday_jp";
 import { Temporal } from "temporal-polyfill";
-import type { Calendar } from "./domain/deadlines.ts";
+import type { Calendar } from "./domain/calendar.ts";
 
 /** Days between 29 December and 3 January are no business days at Japanese offices, though most are no public holidays. */
 const newYear = (d: Temporal.PlainDate): boolean => (d.month === 12 && d.day >= 29) || (d.month === 1 && d.day <= 3);
@@ -44,6 +44,19 @@ export function calendarIn(zone: string): Calendar {
       }
       while (!isBusiness(day)) day += 1;
       return atHour(day, hour);
+    },
+    businessDayBefore(end, n, hour) {
+      let day = numberAt(end);
+      for (let left = n; left > 0; ) {
+        day -= 1;
+        if (isBusiness(day)) left -= 1;
+      }
+      return atHour(day, hour);
+    },
+    atHour: (moment, hour) => atHour(numberAt(moment), hour),
+    addMonths(start, n) {
+      const local = Temporal.Instant.fromEpochMilliseconds(start.getTime()).toZonedDateTimeISO(zone);
+      return new Date(local.add({ months: n }).epochMilliseconds);
     },
     addDays(start, n) {
       const local = Temporal.Instant.fromEpochMilliseconds(start.getTime()).toZonedDateTimeISO(zone);

@@ -1,5 +1,5 @@
 import { Temporal } from "temporal-polyfill";
-import type { Calendar } from "./domain/deadlines.ts";
+import type { Calendar } from "./domain/calendar.ts";
 import { closingHour } from "./domain/deadlines.ts";
 
 /** Nobody plans further; what lies beyond is a typing error, and would not fit the database's years. */

@@ -27,7 +27,7 @@ const list =
     await nextDates(sql, rows);
   };
 
-export const caseList = list("state = 'ACC'", "urgency, received_at, id");
+export const caseList = list("accepted_at is not null and closed_at is null", "urgency, received_at, id");
 export const reportList = list("state in ('RCV', 'CHK', 'ASK')", "received_at, id");
 
 export const byReference =

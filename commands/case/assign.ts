@@ -61,7 +61,7 @@ export async function assign(ctx: Ctx, reference: number, to: Member): Promise<V
     },
     {
       kind: "next",
-      commands: [stored.state === "ACC" ? `score cvss ${d} CVSS:3.1/…` : `report show ${d}`, `case show ${d}`],
+      commands: [stored.acceptedAt !== null ? `score cvss ${d} CVSS:3.1/…` : `report show ${d}`, `case show ${d}`],
     },
     { kind: "buttons", buttons: [{ label: words({ ja: "案件を見る", en: "Show the case" }), run: `case show ${d}` }] },
   );

@@ -4,9 +4,11 @@ import { getCase } from "../../db/queries/cases.ts";
 import { deadlinesOfCase } from "../../db/queries/deadlines.ts";
 import { namesOf } from "../../db/queries/members.ts";
 import { notesOf } from "../../db/queries/messages.ts";
+import { linkedCases, partiesOf } from "../../db/queries/parties.ts";
 import { unseal } from "../../src/crypto/keyring.ts";
-import { stateTable } from "../../src/domain/case.ts";
 import { impactWords, spreadWords } from "../../src/domain/impact.ts";
+import { stateOf } from "../../src/domain/lifecycle/states.ts";
+import type { Role } from "../../src/domain/roles.ts";
 import { desk, open } from "../../src/label.ts";
 import { foreign, say, type Text, t, words } from "../../src/text.ts";
 import { type Button, type Node, view } from "../../src/view.ts";
@@ -14,6 +16,8 @@ import { moment } from "../../src/when.ts";
 import { caseArg } from "../args.ts";
 import { command } from "../contract.ts";
 import { aboutDeadline, byDay, caseKey, deadlineHead, digits, kindWords, ref, titleOf } from "../show.ts";
+import { linkWords, milestones, partiesText } from "./milestones.ts";
+import { moveButtons, nextIs } from "./moved.ts";
 
 type R = "public" | "desk";
 
@@ -34,9 +38,9 @@ function impactText(c: StoredCase): Text<R> {
   });
 }
 
-function whatNext(c: StoredCase): { commands: string[]; buttons: Button[] } {
+function whatNext(c: StoredCase, roles: readonly Role[]): { commands: string[]; buttons: Button[] } {
   const d = digits(c);
-  const judged = c.state === "ACC";
+  const judged = c.acceptedAt !== null && c.closedAt === null;
   const commands = [
     ...(c.assigneeId === null && c.closedAt === null ? [`case take ${d}`] : []),
     ...(judged || c.closedAt !== null ? [] : [`report show ${d}`, `report accept ${d} all`]),
@@ -62,6 +66,7 @@ function whatNext(c: StoredCase): { commands: string[]; buttons: Button[] } {
     commands: commands.slice(0, 4),
     buttons: [
       ...take,
+      ...(judged ? moveButtons(c, roles) : []),
       { label: words({ ja: "届出を読む", en: "Read the report" }), run: `report show ${d}` },
       ...(c.closedAt === null ? work : []),
     ],
@@ -77,10 +82,12 @@ export const caseShow = command({
   args: { case: caseArg },
   async run(ctx, { case: reference }) {
     const c = await getCase(ctx.tx, reference);
-    const [clocks, notes, names] = await Promise.all([
+    const [clocks, notes, names, parties, links] = await Promise.all([
       deadlinesOfCase(ctx.tx, c.id),
       notesOf(ctx.tx, c.id, 3),
       namesOf(ctx.tx, c.assigneeId === null ? [] : [c.assigneeId]),
+      partiesOf(ctx.tx, c.id),
+      linkedCases(ctx.tx, c.id),
       recordRead(ctx.tx, ctx.member.id, c.id, "case", ctx.now),
     ]);
     const key = caseKey(ctx, c);
@@ -88,7 +95,8 @@ export const caseShow = command({
       ctx.tx,
       notes.map((n) => n.by),
     );
-    const next = whatNext(c);
+    const next = whatNext(c, ctx.member.roles);
+    const after = c.acceptedAt === null ? undefined : nextIs(c);
     const noteNodes: Node<R>[] = notes.reverse().flatMap((n): Node<R>[] => [
       {
         kind: "heading",
@@ -106,7 +114,7 @@ export const caseShow = command({
         kind: "fields",
         rows: [
           [words({ ja: "種類", en: "Kind" }), words(kindWords[c.kind])],
-          [words({ ja: "状態", en: "State" }), words(stateTable[c.state].words)],
+          [words({ ja: "状態", en: "State" }), words(stateOf(c).words)],
           [
             words({ ja: "担当", en: "Assignee" }),
             c.assigneeId === null ? none : foreign(open(names.get(c.assigneeId) ?? "?")),
@@ -114,9 +122,9 @@ export const caseShow = command({
           [words({ ja: "CVSS", en: "CVSS" }), scoreText(c)],
           [words({ ja: "影響度", en: "Impact" }), impactText(c)],
           [words({ ja: "受付", en: "Received" }), moment(c.receivedAt, ctx.zone)],
-          ...(c.acceptedAt === null
-            ? []
-            : [[words({ ja: "受理", en: "Accepted" }), moment(c.acceptedAt, ctx.zone)] as const]),
+          ...milestones(ctx, c),
+          ...(parties.length === 0 ? [] : [[words({ ja: "関係者", en: "Parties" }), partiesText(parties)] as const]),
+          ...links.map((l) => [words(l.out ? linkWords[l.kind].out : linkWords[l.kind].back), ref(l)] as const),
           ...clocks.map((deadline) => {
             const about = aboutDeadline(ctx, c, deadline);
             const when = byDay(ctx, deadline.dueAt);
@@ -128,6 +136,7 @@ export const caseShow = command({
           }),
         ],
       },
+      ...(after === undefined ? [] : [{ kind: "para", text: after } as const]),
       ...noteNodes,
       { kind: "next", commands: next.commands },
       { kind: "buttons", buttons: next.buttons },

@@ -6,7 +6,7 @@ import { open } from "../../src/label.ts";
 import { say, t } from "../../src/text.ts";
 import { view } from "../../src/view.ts";
 import { moment } from "../../src/when.ts";
-import { apply, startClock } from "../apply.ts";
+import { apply, customClock } from "../apply.ts";
 import { caseArg, optional, textArg, timeArg } from "../args.ts";
 import { command } from "../contract.ts";
 import { caseKey, digits, ref } from "../show.ts";
@@ -29,7 +29,7 @@ export const deadlineAdd = command({
     const due = getFuture(ctx, at, "at");
     const stored = await lockCase(ctx.tx, reference);
     const label = about === undefined ? null : seal(caseKey(ctx, stored), "deadlines.label", about);
-    const [id = 0] = await addDeadlines(ctx.tx, [{ ...startClock(ctx, stored.id, "CUSTOM", due), label }]);
+    const [id = 0] = await addDeadlines(ctx.tx, [{ ...customClock(ctx, stored.id, due), label }]);
     await apply(ctx, stored, happened(stored, { type: "deadline.added", deadline: id }));
     return view(
       say({ ja: t`${ref(stored)} に期限を付けました`, en: t`Deadline set on ${ref(stored)}` }),

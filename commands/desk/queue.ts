@@ -29,6 +29,8 @@ const kinds: Readonly<Record<NoticeKind, Both>> = {
   "room-held": { ja: "部屋の保留", en: "room held" },
   stopped: { ja: "送信停止の知らせ", en: "sending stopped" },
   "finder-mail": { ja: "発見者へのメール", en: "mail to the finder" },
+  proposal: { ja: "2人目の確認", en: "second person asked" },
+  "party-mail": { ja: "関係者へのメール", en: "mail to a party" },
 };
 
 /** The name of a notice's kind; a newer version's kind shows its own. */

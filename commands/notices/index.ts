@@ -9,6 +9,7 @@ import { caseCard } from "./case-card.ts";
 import { formLink } from "./form-link.ts";
 import { ping } from "./ping.ts";
 import { pingAfter } from "./ping-after.ts";
+import { proposal } from "./proposal.ts";
 import { reportCard } from "./report-card.ts";
 import { roomHeld } from "./room-held.ts";
 import { stopped } from "./stopped.ts";
@@ -35,6 +36,8 @@ const views: Readonly<Record<NoticeKind, MakeView>> = {
   stopped,
   // The mail adapter will render the stored message; until it exists no outlet takes these.
   "finder-mail": async () => undefined,
+  "party-mail": async () => undefined,
+  proposal: (act, notice) => proposal(act, Number(notice.params["proposal"])),
 };
 
 export const noticeView = (act: Act, notice: Notice, to: "person" | "room"): Promise<View | undefined> =>

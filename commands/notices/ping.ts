@@ -1,7 +1,7 @@
 import { findPing } from "../../db/queries/deadlines.ts";
 import { shiftAt } from "../../db/queries/duty.ts";
 import { namesOf } from "../../db/queries/members.ts";
-import { deadlineRules } from "../../src/domain/deadlines.ts";
+import { deadlineRules } from "../../src/domain/clocks.ts";
 import { open } from "../../src/label.ts";
 import { readMoment } from "../../src/moments.ts";
 import { foreign, say, type Text, t, words } from "../../src/text.ts";

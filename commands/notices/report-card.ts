@@ -2,8 +2,8 @@ import { lastOf } from "../../db/queries/audit.ts";
 import type { StoredCase } from "../../db/queries/cases.ts";
 import { deadlinesOfCase } from "../../db/queries/deadlines.ts";
 import { namesOf } from "../../db/queries/members.ts";
-import { type CaseState, stateTable } from "../../src/domain/case.ts";
 import { impactWords } from "../../src/domain/impact.ts";
+import { type CaseState, stateOf } from "../../src/domain/lifecycle/states.ts";
 import { open } from "../../src/label.ts";
 import { foreign, say, type Text, t, words } from "../../src/text.ts";
 import { type Button, type View, view } from "../../src/view.ts";
@@ -22,22 +22,24 @@ const actions = {
 } as const satisfies Record<string, Button>;
 
 /** State → what one can do next from the card. */
-const offers: Readonly<Record<CaseState, readonly (keyof typeof actions)[]>> = {
+const offers: Readonly<Partial<Record<CaseState, readonly (keyof typeof actions)[]>>> = {
   RCV: ["take", "read", "accept", "decline"],
   CHK: ["take", "read", "accept", "decline"],
   ASK: ["take", "read"],
   ACC: ["take", "show", "score"],
   REJ: ["read"],
 };
+/** In every later state. */
+const handling = ["take", "show"] as const;
 
 const cardButtons = (c: StoredCase): Button[] =>
-  offers[c.state]
-    .filter((name) => name !== "take" || c.assigneeId === null)
+  (offers[c.state] ?? handling)
+    .filter((name) => name !== "take" || (c.assigneeId === null && c.closedAt === null))
     .map((name) => ({ ...actions[name], run: `${actions[name].run} ${digits(c)}` }));
 
 /** "accepted by Hana, Fri 20 Nov 2026 14:05 JST", or the state alone. */
 async function stateText(act: Act, c: StoredCase): Promise<Text<"public">> {
-  const state = words(stateTable[c.state].words);
+  const state = words(stateOf(c).words);
   const last = c.state === "ACC" || c.state === "REJ" ? await lastOf(act.tx, c.id, decisions) : undefined;
   if (last === undefined) return state;
   const id = Number(/^member\/(\d+)$/.exec(last.actor)?.[1]);
@@ -61,8 +63,8 @@ export async function reportCard(act: Act, c: StoredCase): Promise<View<"public"
     c.state === "RCV"
       ? say({ ja: t`新しい届出 ${ref(c)}`, en: t`New report ${ref(c)}` })
       : say({
-          ja: t`${ref(c)} · ${words(stateTable[c.state].words)}`,
-          en: t`${ref(c)} · ${words(stateTable[c.state].words)}`,
+          ja: t`${ref(c)} · ${words(stateOf(c).words)}`,
+          en: t`${ref(c)} · ${words(stateOf(c).words)}`,
         });
   return view(
     title,

@@ -10,11 +10,12 @@ import { Refusal } from "../../src/refusal.ts";
 import { accepted } from "../../src/templates/m03-accepted.ts";
 import { inLanguage } from "../../src/templates/message.ts";
 import { join, say, t, words } from "../../src/text.ts";
-import { view } from "../../src/view.ts";
+import { type View, view } from "../../src/view.ts";
 import { day } from "../../src/when.ts";
 import { apply } from "../apply.ts";
 import { caseArg, optional, wordArg } from "../args.ts";
-import { command } from "../contract.ts";
+import { type Ctx, command } from "../contract.ts";
+import { propose } from "../propose.ts";
 import { caseKey, digits, ref } from "../show.ts";
 
 const all = acceptanceConditions.join(",");
@@ -68,6 +69,47 @@ function stillOpen(c: StoredCase, confirmed: readonly string[]): Refusal {
   );
 }
 
+interface Input {
+  readonly case: number;
+  readonly conditions?: string | undefined;
+}
+
+/** 受理: writes the finder's notice and the day. Comes here a second time when a second person has confirmed it. */
+export async function accept(ctx: Ctx, { case: reference, conditions }: Input): Promise<View<"public">> {
+  const stored = await lockCase(ctx.tx, reference);
+  const confirmed = readConfirmed(conditions);
+  const step = acceptReport(stored, confirmed, ctx.now);
+  if (!acceptanceConditions.every((code) => confirmed.includes(code))) throw stillOpen(stored, confirmed);
+  const waits = await propose(ctx, stored, "accept", { case: reference, conditions });
+  if (waits !== undefined) return waits;
+  const locale = stored.finderLocale;
+  const text = accepted(
+    locale,
+    stored.kind,
+    fullReference(stored.reference),
+    inLanguage(day(ctx.now, ctx.zone), locale),
+  );
+  const body = seal(caseKey(ctx, stored), "messages.body", text);
+  await addMessage(ctx.tx, { caseId: stored.id, at: ctx.now, sender: "desk", template: "M03", body });
+  await apply(ctx, stored, step);
+  const d = digits(stored);
+  return view(
+    say({ ja: t`${ref(stored)} を受理しました`, en: t`${ref(stored)} accepted` }),
+    {
+      kind: "para",
+      text: say({
+        ja: t`${ref(stored)} を受理しました。受理日 ${day(ctx.now, ctx.zone)}。発見者には状況確認ページで知らせました（M03）。`,
+        en: t`${ref(stored)} is a case now, accepted ${day(ctx.now, ctx.zone)}. The finder reads it on the status page (M03).`,
+      }),
+    },
+    { kind: "next", commands: [`case take ${d}`, `score cvss ${d} CVSS:3.1/…`] },
+    {
+      kind: "buttons",
+      buttons: [{ label: words({ ja: "担当する", en: "Take" }), run: `case take ${d}`, style: "primary" }],
+    },
+  );
+}
+
 export const reportAccept = command({
   name: "report accept",
   summary: { ja: "届出を受理する（5つの条件を確かめて）", en: "Accept a report, after the five conditions" },
@@ -75,36 +117,5 @@ export const reportAccept = command({
   max: "public",
   args: { case: caseArg, conditions: confirmArg },
   form: { when: ["conditions"], required: ["conditions"] },
-  async run(ctx, { case: reference, conditions }) {
-    const stored = await lockCase(ctx.tx, reference);
-    const confirmed = readConfirmed(conditions);
-    const step = acceptReport(stored, confirmed, ctx.now);
-    if (!acceptanceConditions.every((code) => confirmed.includes(code))) throw stillOpen(stored, confirmed);
-    const locale = stored.finderLocale;
-    const text = accepted(
-      locale,
-      stored.kind,
-      fullReference(stored.reference),
-      inLanguage(day(ctx.now, ctx.zone), locale),
-    );
-    const body = seal(caseKey(ctx, stored), "messages.body", text);
-    await addMessage(ctx.tx, { caseId: stored.id, at: ctx.now, sender: "desk", template: "M03", body });
-    await apply(ctx, stored, step);
-    const d = digits(stored);
-    return view(
-      say({ ja: t`${ref(stored)} を受理しました`, en: t`${ref(stored)} accepted` }),
-      {
-        kind: "para",
-        text: say({
-          ja: t`${ref(stored)} を受理しました。受理日 ${day(ctx.now, ctx.zone)}。発見者には状況確認ページで知らせました（M03）。`,
-          en: t`${ref(stored)} is a case now, accepted ${day(ctx.now, ctx.zone)}. The finder reads it on the status page (M03).`,
-        }),
-      },
-      { kind: "next", commands: [`case take ${d}`, `score cvss ${d} CVSS:3.1/…`] },
-      {
-        kind: "buttons",
-        buttons: [{ label: words({ ja: "担当する", en: "Take" }), run: `case take ${d}`, style: "primary" }],
-      },
-    );
-  },
+  run: (ctx, input) => accept(ctx, input),
 });

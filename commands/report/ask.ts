@@ -2,7 +2,7 @@ import { lockCase } from "../../db/queries/cases.ts";
 import { addMessage } from "../../db/queries/messages.ts";
 import { seal } from "../../src/crypto/keyring.ts";
 import { askFinder } from "../../src/domain/case.ts";
-import { dueAt } from "../../src/domain/deadlines.ts";
+import { dueAt, startingAt } from "../../src/domain/deadlines.ts";
 import { question } from "../../src/templates/m02-question.ts";
 import { inLanguage } from "../../src/templates/message.ts";
 import { say, t } from "../../src/text.ts";
@@ -29,7 +29,7 @@ export const reportAsk = command({
   async run(ctx, { case: reference, question: asked }) {
     const stored = await lockCase(ctx.tx, reference);
     askFinder(stored, 0); // refuses before anything is written
-    const answerBy = dueAt("ASK", ctx.now, ctx.settings, ctx.calendar);
+    const answerBy = dueAt("ASK", startingAt(ctx.now), ctx.settings, ctx.calendar);
     const text = question(stored.finderLocale, asked, inLanguage(day(answerBy, ctx.zone), stored.finderLocale));
     const body = seal(caseKey(ctx, stored), "messages.body", text);
     const id = await addMessage(ctx.tx, { caseId: stored.id, at: ctx.now, sender: "desk", template: "M02", body });

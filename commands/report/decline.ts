@@ -7,11 +7,43 @@ import { fullReference } from "../../src/domain/reference.ts";
 import { open } from "../../src/label.ts";
 import { declined } from "../../src/templates/m04-declined.ts";
 import { say, t, words } from "../../src/text.ts";
-import { view } from "../../src/view.ts";
+import { type View, view } from "../../src/view.ts";
 import { apply } from "../apply.ts";
 import { caseArg, choiceArg, optional, textArg } from "../args.ts";
-import { command } from "../contract.ts";
+import { type Ctx, command } from "../contract.ts";
+import { propose } from "../propose.ts";
 import { caseKey, ref } from "../show.ts";
+
+interface Input {
+  readonly case: number;
+  readonly reason: string;
+  readonly explanation?: string | undefined;
+}
+
+/** 不受理: writes the finder's notice with its reason. Comes here a second time when a second person has confirmed it. */
+export async function decline(ctx: Ctx, { case: reference, reason, explanation }: Input): Promise<View<"public">> {
+  const stored = await lockCase(ctx.tx, reference);
+  // The choices were made from the codes themselves, in small letters.
+  const code = reason.toUpperCase() as (typeof declineCodes)[number];
+  const step = declineReport(stored, code, ctx.now);
+  const waits = await propose(ctx, stored, "decline", { case: reference, reason, explanation });
+  if (waits !== undefined) return waits;
+  const text = declined(stored.finderLocale, fullReference(stored.reference), code, explanation);
+  const body = seal(caseKey(ctx, stored), "messages.body", text);
+  await addMessage(ctx.tx, { caseId: stored.id, at: ctx.now, sender: "desk", template: "M04", body });
+  await apply(ctx, stored, step);
+  return view(
+    say({ ja: t`${ref(stored)} を不受理にしました`, en: t`${ref(stored)} declined` }),
+    {
+      kind: "para",
+      text: say({
+        ja: t`${ref(stored)} を不受理にしました（${open(code)} ${words(declineReasons[code].words)}）。発見者には理由を状況確認ページで知らせました（M04）。`,
+        en: t`${ref(stored)} is declined (${open(code)} ${words(declineReasons[code].words)}). The finder reads the reason on the status page (M04).`,
+      }),
+    },
+    { kind: "next", commands: ["report list"] },
+  );
+}
 
 export const reportDecline = command({
   name: "report decline",
@@ -35,25 +67,5 @@ export const reportDecline = command({
       ),
     ),
   },
-  async run(ctx, { case: reference, reason, explanation }) {
-    const stored = await lockCase(ctx.tx, reference);
-    // The choices were made from the codes themselves, in small letters.
-    const code = reason.toUpperCase() as (typeof declineCodes)[number];
-    const step = declineReport(stored, code, ctx.now);
-    const text = declined(stored.finderLocale, fullReference(stored.reference), code, explanation);
-    const body = seal(caseKey(ctx, stored), "messages.body", text);
-    await addMessage(ctx.tx, { caseId: stored.id, at: ctx.now, sender: "desk", template: "M04", body });
-    await apply(ctx, stored, step);
-    return view(
-      say({ ja: t`${ref(stored)} を不受理にしました`, en: t`${ref(stored)} declined` }),
-      {
-        kind: "para",
-        text: say({
-          ja: t`${ref(stored)} を不受理にしました（${open(code)} ${words(declineReasons[code].words)}）。発見者には理由を状況確認ページで知らせました（M04）。`,
-          en: t`${ref(stored)} is declined (${open(code)} ${words(declineReasons[code].words)}). The finder reads the reason on the status page (M04).`,
-        }),
-      },
-      { kind: "next", commands: ["report list"] },
-    );
-  },
+  run: (ctx, input) => decline(ctx, input),
 });

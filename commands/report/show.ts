@@ -4,9 +4,10 @@ import { deadlinesOfCase } from "../../db/queries/deadlines.ts";
 import { findFinder } from "../../db/queries/finders.ts";
 import { attachmentsOf, messagesOf } from "../../db/queries/messages.ts";
 import { unseal } from "../../src/crypto/keyring.ts";
-import { openReport, stateTable } from "../../src/domain/case.ts";
+import { openReport } from "../../src/domain/case.ts";
 import type { ReportValues } from "../../src/domain/intake/kinds.ts";
 import { type Answer, wordsFor } from "../../src/domain/intake/words.ts";
+import { stateOf } from "../../src/domain/lifecycle/states.ts";
 import { desk, open, personal } from "../../src/label.ts";
 import { foreign, say, type Text, t, words } from "../../src/text.ts";
 import { type Node, type View, view } from "../../src/view.ts";
@@ -103,16 +104,16 @@ const buttonsFor = (c: StoredCase, state: string): Node<"public"> => {
     { label: words({ ja: "発見者に質問…", en: "Ask the finder…" }), run: `report ask ${d}` },
   ];
   const handle = [{ label: words({ ja: "案件を見る", en: "Show the case" }), run: `case show ${d}` }];
-  const isJudged = state === "ACC" || state === "REJ";
+  const isJudged = !["RCV", "CHK", "ASK"].includes(state);
   return {
     kind: "buttons",
     buttons: [...(isJudged ? handle : judge), ...(c.assigneeId === null && c.closedAt === null ? [take] : [])],
   };
 };
 
-const nextSteps = (c: StoredCase, state: string): Node<"public"> => {
+const nextSteps = (c: StoredCase, _state: string): Node<"public"> => {
   const d = digits(c);
-  return state === "ACC"
+  return c.acceptedAt !== null
     ? { kind: "next", commands: [`case show ${d}`, `case take ${d}`, `score cvss ${d} CVSS:3.1/…`] }
     : { kind: "next", commands: [`report accept ${d} all`, `report decline ${d} R-…`, `report ask ${d} …`] };
 };
@@ -145,7 +146,7 @@ export const reportShow = command({
         kind: "fields",
         rows: [
           [words({ ja: "種類", en: "Kind" }), words(kindWords[stored.kind])],
-          [words({ ja: "状態", en: "State" }), words(stateTable[step.after.state].words)],
+          [words({ ja: "状態", en: "State" }), words(stateOf(step.after).words)],
           [words({ ja: "受付", en: "Received" }), moment(stored.receivedAt, ctx.zone)],
           ...clocks.map((d) => [deadlineHead(d.kind), byDay(ctx, d.dueAt)] as const),
         ],

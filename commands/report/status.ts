@@ -6,7 +6,8 @@ import { countNetwork, databaseNow, readSettings } from "../../db/queries/desk.t
 import { addMessage, messagesOf } from "../../db/queries/messages.ts";
 import { cases } from "../../db/schema/index.ts";
 import { normalReceipt, receiptHash, seal, unseal } from "../../src/crypto/keyring.ts";
-import { finderAnswers, stateTable } from "../../src/domain/case.ts";
+import { finderAnswers } from "../../src/domain/case.ts";
+import { stateOf } from "../../src/domain/lifecycle/states.ts";
 import { fullReference } from "../../src/domain/reference.ts";
 import type { Both } from "../../src/locale.ts";
 import { apply } from "../apply.ts";
@@ -23,6 +24,14 @@ const toldToFinder: Readonly<Record<string, Both>> = {
   "report.answered": { ja: "回答を受け取りました", en: "Your answer arrived" },
   "report.accepted": { ja: "受理しました", en: "We accepted it" },
   "report.declined": { ja: "受理しませんでした", en: "We did not accept it" },
+  "case.contacting": { ja: "関係者への連絡を始めました", en: "We began to contact those concerned" },
+  "case.details-sent": { ja: "関係者に詳細を連絡しました", en: "We sent the details to those concerned" },
+  "case.published": { ja: "公表しました", en: "It was published" },
+  "case.fixed": { ja: "修正が完了しました", en: "It was fixed" },
+  "case.refuted": { ja: "脆弱性ではないと判断されました", en: "It was judged not to be a vulnerability" },
+  "case.ended": { ja: "取扱いを終了しました", en: "Our handling ended" },
+  "case.reopened": { ja: "取扱いを再開しました", en: "We took it up again" },
+  "request.withdrawn": { ja: "情報非開示依頼を取り下げました", en: "We withdrew the non-disclosure request" },
 };
 
 async function findByReceipt(tx: Tx, typed: string): Promise<StoredCase | undefined> {
@@ -43,7 +52,7 @@ async function status(desk: Desk, tx: Tx, typed: string): Promise<CaseStatus | u
   return {
     reference: fullReference(c.reference),
     kind: c.kind,
-    state: stateTable[c.state].forFinder,
+    state: stateOf(c).forFinder,
     timeline: events.reverse().flatMap((e) => {
       const what = toldToFinder[e.action];
       return what === undefined ? [] : [{ at: e.at, what }];

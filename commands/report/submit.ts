@@ -7,7 +7,7 @@ import { addMessage } from "../../db/queries/messages.ts";
 import { attachmentFrames, attachments, cases, deadlines, finders } from "../../db/schema/index.ts";
 import { newReference, receiptHash, seal } from "../../src/crypto/keyring.ts";
 import { happened } from "../../src/domain/case.ts";
-import { dueAt } from "../../src/domain/deadlines.ts";
+import { dueAt, startingAt } from "../../src/domain/deadlines.ts";
 import { identityFields } from "../../src/domain/intake/forms.ts";
 import type { ReportKind, ReportValues } from "../../src/domain/intake/kinds.ts";
 import { fullReference, shortReference } from "../../src/domain/reference.ts";
@@ -126,7 +126,7 @@ async function store(desk: Desk, act: Act, s: Submission, request: string): Prom
   const receipt = desk.keys.receipt(s.key);
   const { stored, key } = await insertCase(act, s, receipt);
   for (const file of s.files) await storeFile(act.tx, stored, key, file, desk);
-  const made = receiptOf(desk, stored, s.key, dueAt("TRIAGE", act.now, act.settings, act.calendar));
+  const made = receiptOf(desk, stored, s.key, dueAt("TRIAGE", startingAt(act.now), act.settings, act.calendar));
   const body = seal(key, "messages.body", made.acknowledgement);
   await Promise.all([
     requestMade(act.tx, request, stored.id),

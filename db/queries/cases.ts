@@ -74,24 +74,38 @@ export async function sealedReport(tx: Tx, caseId: number): Promise<Buffer> {
   return row.report;
 }
 
+/** What of a case can change, by name: a stored case has more, which stays. */
+const changing = (c: Case) => ({
+  state: c.state,
+  assigneeId: c.assigneeId,
+  urgency: c.urgency,
+  impact: c.impact,
+  spread: c.spread,
+  score: c.score,
+  vector: c.vector,
+  acceptedAt: c.acceptedAt,
+  closedAt: c.closedAt,
+  baseOn: c.baseOn,
+  detailsOn: c.detailsOn,
+  publicationAt: c.publicationAt,
+  request: c.request,
+  endCode: c.endCode,
+  endedFrom: c.endedFrom,
+  listing: c.listing,
+  listedAt: c.listedAt,
+  ground: c.ground,
+});
+
 /**
  * Writes `after` and the new head of its audit chain, only if nobody changed the case since it was read.
  * @throws Refusal `case.stale`.
  */
 export async function saveCase(tx: Tx, after: Case, auditSeq: number, auditHash: Buffer): Promise<void> {
-  const { id, version, reference, kind, receivedAt, ...columns } = after;
+  const { id, version } = after;
   const saved = await tx
     .update(cases)
     .set({
-      state: columns.state,
-      assigneeId: columns.assigneeId,
-      urgency: columns.urgency,
-      impact: columns.impact,
-      spread: columns.spread,
-      score: columns.score,
-      vector: columns.vector,
-      acceptedAt: columns.acceptedAt,
-      closedAt: columns.closedAt,
+      ...changing(after),
       version: version + 1,
       auditSeq,
       auditHash,
@@ -99,7 +113,7 @@ export async function saveCase(tx: Tx, after: Case, auditSeq: number, auditHash:
     .where(and(eq(cases.id, id), eq(cases.version, version)))
     .returning({ id: cases.id });
   if (saved.length > 0) return;
-  const ref = open(shortReference(reference));
+  const ref = open(shortReference(after.reference));
   throw new Refusal(
     "case.stale",
     say({

@@ -1,7 +1,7 @@
-import type { DeadlineKind } from "../../src/domain/deadlines.ts";
+import type { DeadlineKind } from "../../src/domain/clock-rule.ts";
 import type { Tx } from "../client.ts";
-import { and, asc, eq, getTableColumns, inArray, isNotNull, isNull, lte, sql } from "../orm.ts";
-import { cases, deadlines, pings } from "../schema/index.ts";
+import { and, asc, eq, getTableColumns, inArray, isNotNull, isNull, lte, ne, or, sql } from "../orm.ts";
+import { cases, deadlineChanges, deadlines, pings } from "../schema/index.ts";
 
 export type Ping = typeof pings.$inferSelect;
 
@@ -14,14 +14,30 @@ export async function addDeadlines(tx: Tx, rows: readonly (typeof deadlines.$inf
   return added.map((r) => r.id);
 }
 
-/** Ends the open clocks of these kinds on a case, and the pings that nobody has answered yet. */
-export async function endDeadlines(tx: Tx, caseId: number, kinds: readonly DeadlineKind[], now: Date): Promise<void> {
-  if (kinds.length === 0) return;
+/** The running clock of a kind: the case's own, or of one party, or where `party` is null of every party. */
+interface Which {
+  readonly kind: DeadlineKind;
+  readonly party: number | null;
+}
+
+/** Ends these clocks of a case, halted ones too, and the pings that nobody has answered yet. */
+export async function endDeadlines(tx: Tx, caseId: number, which: readonly Which[], now: Date): Promise<void> {
+  if (which.length === 0) return;
+  const kinds = which.filter((w) => w.party === null).map((w) => w.kind);
+  const ofParties = which.flatMap(({ kind, party }) =>
+    party === null ? [] : [and(eq(deadlines.kind, kind), eq(deadlines.partyId, party))],
+  );
   const ended = tx.$with("ended").as(
     tx
       .update(deadlines)
       .set({ state: "done", doneAt: now, nextPingAt: null })
-      .where(and(eq(deadlines.caseId, caseId), eq(deadlines.state, "open"), inArray(deadlines.kind, [...kinds])))
+      .where(
+        and(
+          eq(deadlines.caseId, caseId),
+          ne(deadlines.state, "done"),
+          or(kinds.length === 0 ? undefined : inArray(deadlines.kind, kinds), ...ofParties),
+        ),
+      )
       .returning({ id: deadlines.id }),
   );
   await tx
@@ -29,6 +45,42 @@ export async function endDeadlines(tx: Tx, caseId: number, kinds: readonly Deadl
     .update(pings)
     .set({ escalateAt: null })
     .where(and(inArray(pings.deadlineId, tx.select({ id: ended.id }).from(ended)), isNotNull(pings.escalateAt)));
+}
+
+/** Halts the running clocks of these kinds: they remind nobody until they are resumed. */
+export async function pauseDeadlines(tx: Tx, caseId: number, kinds: readonly DeadlineKind[], now: Date): Promise<void> {
+  if (kinds.length === 0) return;
+  const halted = await tx
+    .update(deadlines)
+    .set({ state: "paused", pausedAt: now, nextPingAt: null })
+    .where(and(eq(deadlines.caseId, caseId), eq(deadlines.state, "open"), inArray(deadlines.kind, [...kinds])))
+    .returning({ id: deadlines.id });
+  await tx
+    .update(pings)
+    .set({ escalateAt: null })
+    .where(
+      inArray(
+        pings.deadlineId,
+        halted.map((d) => d.id),
+      ),
+    );
+}
+
+export const pausedDeadlines = (tx: Tx, caseId: number, kinds: readonly DeadlineKind[]) =>
+  tx
+    .select()
+    .from(deadlines)
+    .where(and(eq(deadlines.caseId, caseId), eq(deadlines.state, "paused"), inArray(deadlines.kind, [...kinds])));
+
+export async function resumeDeadline(
+  tx: Tx,
+  id: number,
+  to: { readonly pausedDays: number; readonly dueAt: Date; readonly nextPingAt: Date | null },
+): Promise<void> {
+  await tx
+    .update(deadlines)
+    .set({ ...to, state: "open", pausedAt: null })
+    .where(eq(deadlines.id, id));
 }
 
 /** Ends one deadline by a person's word. @returns false when it had ended already. */
@@ -40,6 +92,18 @@ export async function finishDeadline(tx: Tx, id: number, by: number, now: Date):
     .returning({ id: deadlines.id });
   await tx.update(pings).set({ escalateAt: null }).where(eq(pings.deadlineId, id));
   return done.length > 0;
+}
+
+/** Moves a deadline to another time and keeps why. Reminders that were sent for the old one wait for nobody any more. */
+export async function changeDeadline(
+  tx: Tx,
+  id: number,
+  to: { readonly dueAt: Date; readonly step: number; readonly nextPingAt: Date | null },
+  change: Omit<typeof deadlineChanges.$inferInsert, "deadlineId">,
+): Promise<void> {
+  await tx.update(deadlines).set(to).where(eq(deadlines.id, id));
+  await tx.update(pings).set({ escalateAt: null }).where(eq(pings.deadlineId, id));
+  await tx.insert(deadlineChanges).values({ ...change, deadlineId: id });
 }
 
 /** Puts the next reminder off. The ladder of the reminders already sent stops with it. */
@@ -115,6 +179,7 @@ export const claimDue = (tx: Tx, now: Date, limit: number) =>
       startsAt: deadlines.startsAt,
       dueAt: deadlines.dueAt,
       zone: deadlines.zone,
+      pausedDays: deadlines.pausedDays,
       step: deadlines.step,
       nextPingAt: deadlines.nextPingAt,
     })

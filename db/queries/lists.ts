@@ -22,7 +22,7 @@ export const pageSize = 25;
 export const countLimit = 1000;
 
 const toJudge = sql`${cases.state} in ('RCV', 'CHK', 'ASK')`;
-const accepted = sql`${cases.state} = 'ACC'`;
+const accepted = sql`${cases.acceptedAt} is not null and ${cases.closedAt} is null`;
 /** Dates go through text: the driver does not bind a Date inside a raw row comparison. */
 const stamp = (at: Date): SQL => sql`${at.toISOString()}::timestamptz`;
 

@@ -1,5 +1,6 @@
-import { caseStates, impacts, spreads } from "../../src/domain/case.ts";
+import { impacts, requestStates, spreads } from "../../src/domain/case.ts";
 import { reportKinds } from "../../src/domain/intake/kinds.ts";
+import { caseStates } from "../../src/domain/lifecycle/states.ts";
 import { locales } from "../../src/locale.ts";
 import {
   bigint,
@@ -46,6 +47,16 @@ export const cases = pgTable(
     receivedAt: at("received_at").notNull(),
     acceptedAt: at("accepted_at"),
     closedAt: at("closed_at"),
+    /** 起算日. */
+    baseOn: at("base_on"),
+    detailsOn: at("details_on"),
+    publicationAt: at("publication_at"),
+    request: text("request", { enum: requestStates }).notNull().default("none"),
+    endCode: text("end_code"),
+    endedFrom: text("ended_from", { enum: caseStates }),
+    listing: smallint("listing").notNull().default(0),
+    listedAt: at("listed_at"),
+    ground: text("ground", { enum: ["unreachable", "disagreement"] }),
     finderId: bigint("finder_id", { mode: "number" })
       .notNull()
       .references(() => finders.id),
@@ -66,7 +77,9 @@ export const cases = pgTable(
     uniqueIndex("cases_reference").on(table.reference),
     uniqueIndex("cases_receipt").on(table.receiptHash),
     index("cases_to_judge").on(table.receivedAt, table.id).where(sql`state in ('RCV', 'CHK', 'ASK')`),
-    index("cases_open").on(table.urgency, table.receivedAt, table.id).where(sql`state = 'ACC'`),
+    index("cases_open")
+      .on(table.urgency, table.receivedAt, table.id)
+      .where(sql`accepted_at is not null and closed_at is null`),
     index("cases_mine").on(table.assigneeId, table.urgency, table.receivedAt, table.id).where(sql`closed_at is null`),
     index("cases_tokens").using("gin", table.tokens).with({ fastupdate: false }),
   ],

@@ -1,7 +1,8 @@
-import { deadlineKinds } from "../../src/domain/deadlines.ts";
+import { deadlineKinds } from "../../src/domain/clock-rule.ts";
 import { bigint, boolean, index, integer, pgTable, sql, text, uniqueIndex } from "../orm.ts";
 import { bytes } from "./bytes.ts";
 import { cases } from "./cases.ts";
+import { parties } from "./parties.ts";
 import { at, members } from "./people.ts";
 
 /** A clock that runs on a case. `nextPingAt` is all that the tick looks at (ADR 0005). */
@@ -13,16 +14,21 @@ export const deadlines = pgTable(
       .notNull()
       .references(() => cases.id),
     kind: text("kind", { enum: deadlineKinds }).notNull(),
+    /** For clocks that each party of a case has of its own. */
+    partyId: bigint("party_id", { mode: "number" }).references(() => parties.id),
     /** What a hand-made deadline is about, sealed with the case's key. */
     label: bytes("label"),
     startsAt: at("starts_at").notNull(),
     dueAt: at("due_at").notNull(),
     /** IANA zone in which its days were counted. */
     zone: text("zone").notNull(),
-    state: text("state", { enum: ["open", "done"] }).notNull(),
+    state: text("state", { enum: ["open", "paused", "done"] }).notNull(),
     /** Number of the next reminder. */
     step: integer("step").notNull().default(0),
     nextPingAt: at("next_ping_at"),
+    pausedAt: at("paused_at"),
+    /** Business days during which it stood still so far. */
+    pausedDays: integer("paused_days").notNull().default(0),
     doneAt: at("done_at"),
     doneBy: integer("done_by").references(() => members.id),
   },
@@ -31,6 +37,25 @@ export const deadlines = pgTable(
     index("deadlines_open").on(table.dueAt, table.id).where(sql`state = 'open'`),
     index("deadlines_of_case").on(table.caseId),
   ],
+);
+
+/** Every change of a deadline's date by hand, with its reason sealed by the case's key: a date that moved can be explained later. */
+export const deadlineChanges = pgTable(
+  "deadline_changes",
+  {
+    id: bigint("id", { mode: "number" }).primaryKey().generatedAlwaysAsIdentity(),
+    deadlineId: bigint("deadline_id", { mode: "number" })
+      .notNull()
+      .references(() => deadlines.id),
+    at: at("at").notNull(),
+    by: integer("by")
+      .notNull()
+      .references(() => members.id),
+    from: at("from").notNull(),
+    to: at("to").notNull(),
+    reason: bytes("reason").notNull(),
+  },
+  (table) => [index("deadline_changes_of").on(table.deadlineId)],
 );
 
 /** One reminder of one deadline to one rung of the ladder. The unique key is what makes it happen once. */

@@ -2,4 +2,5 @@ export * from "./audit.ts";
 export * from "./cases.ts";
 export * from "./deadlines.ts";
 export * from "./notices.ts";
+export * from "./parties.ts";
 export { dutyShifts, memberLinks, members } from "./people.ts";

@@ -1,56 +1,16 @@
 import { open } from "../label.ts";
-import type { Both } from "../locale.ts";
 import { Refusal } from "../refusal.ts";
 import { join, say, t, words } from "../text.ts";
+import type { CaseEvent, Ground } from "./events.ts";
 import type { ReportKind } from "./intake/kinds.ts";
-
-/**
- * States up to acceptance, common to software, website and own-product reports (domain rules §3.1–3.3, without the prefix
- * SW-, WB-, OW-). The states after acceptance are further rows here.
- */
-export const caseStates = ["RCV", "CHK", "ASK", "REJ", "ACC"] as const;
-export type CaseState = (typeof caseStates)[number];
+import { intakeMoves } from "./lifecycle/intake.ts";
+import { type CaseState, stateOf, stateTables } from "./lifecycle/states.ts";
 
 export const impacts = ["priority", "normal", "simple"] as const;
 export type Impact = (typeof impacts)[number];
 
 export const spreads = ["wide", "medium", "narrow"] as const;
 export type Spread = (typeof spreads)[number];
-
-interface StateRow {
-  readonly words: Both;
-  /** How the finder is told, in place of the desk's word. */
-  readonly forFinder: Both;
-  readonly next: readonly CaseState[];
-}
-
-export const stateTable: Readonly<Record<CaseState, StateRow>> = {
-  RCV: {
-    words: { ja: "受付", en: "received" },
-    forFinder: { ja: "受け付けました", en: "Received" },
-    next: ["CHK", "ASK", "REJ", "ACC"],
-  },
-  CHK: {
-    words: { ja: "内容確認中", en: "being checked" },
-    forFinder: { ja: "内容を確認しています", en: "Being checked" },
-    next: ["ASK", "REJ", "ACC"],
-  },
-  ASK: {
-    words: { ja: "発見者の回答待ち", en: "waiting for the finder" },
-    forFinder: { ja: "質問にお答えください", en: "Waiting for your answer" },
-    next: ["CHK", "REJ", "ACC"],
-  },
-  REJ: {
-    words: { ja: "不受理", en: "declined" },
-    forFinder: { ja: "受理しませんでした", en: "Not accepted" },
-    next: [],
-  },
-  ACC: {
-    words: { ja: "受理", en: "accepted" },
-    forFinder: { ja: "受理しました。取扱い中です", en: "Accepted, being handled" },
-    next: [],
-  },
-};
 
 export interface Case {
   readonly id: number;
@@ -69,25 +29,25 @@ export interface Case {
   readonly receivedAt: Date;
   readonly acceptedAt: Date | null;
   readonly closedAt: Date | null;
+  /** 起算日: the first attempt to contact a vendor or operator, whatever came of it. */
+  readonly baseOn: Date | null;
+  /** 詳細情報連絡日 for a product, the notification for a website. */
+  readonly detailsOn: Date | null;
+  /** The date and hour agreed for publication. */
+  readonly publicationAt: Date | null;
+  /** 情報非開示依頼, the request to the finder not to disclose. */
+  readonly request: RequestState;
+  /** The ground on which it ended (endings.ts), and where it was then. */
+  readonly endCode: string | null;
+  readonly endedFrom: CaseState | null;
+  /** Stage on the list of vendors that cannot be reached: 0 not listed, 1 name, 2 product, 3 with a last date (§6.2). */
+  readonly listing: number;
+  readonly listedAt: Date | null;
+  readonly ground: Ground | null;
 }
 
-/** What happened to a case. Ids and codes only: events are written to the audit as they are. */
-export type CaseEvent =
-  | { readonly type: "report.received"; readonly kind: ReportKind; readonly files: number }
-  | { readonly type: "report.opened" }
-  | { readonly type: "report.asked"; readonly message: number }
-  | { readonly type: "report.answered"; readonly message: number }
-  | { readonly type: "report.accepted"; readonly conditions: readonly string[] }
-  | { readonly type: "report.declined"; readonly reason: string }
-  | { readonly type: "case.assigned"; readonly from: number | null; readonly to: number }
-  | { readonly type: "case.noted"; readonly note: number }
-  | { readonly type: "case.posted"; readonly channel: string }
-  | { readonly type: "score.cvss"; readonly vector: string; readonly score: number }
-  | { readonly type: "score.impact"; readonly spread: Spread | null; readonly impact: Impact }
-  | { readonly type: "deadline.added"; readonly deadline: number }
-  | { readonly type: "deadline.done"; readonly deadline: number }
-  | { readonly type: "deadline.snoozed"; readonly deadline: number; readonly until: string }
-  | { readonly type: "ping.acked"; readonly ping: number };
+export const requestStates = ["none", "in-force", "ended", "withdrawn"] as const;
+export type RequestState = (typeof requestStates)[number];
 
 /** A decision: the case as it will be, and what that means for others. Touches nothing. */
 export interface Step {
@@ -96,16 +56,23 @@ export interface Step {
   readonly events: readonly CaseEvent[];
 }
 
-/** Moves a case, or says from where it can go. @throws Refusal `case.wrong-state`. */
+/** Moves a report that is not judged yet, or says where it can go. @throws Refusal `case.wrong-state`. */
 function move(c: Case, to: CaseState): Case {
-  const row = stateTable[c.state];
-  if (row.next.includes(to)) return { ...c, state: to };
-  const allowed = row.next.map((s) => words(stateTable[s].words));
-  throw new Refusal(
+  const next = intakeMoves.filter((m) => m.from.includes(c.state)).map((m) => m.to);
+  if (next.includes(to)) return { ...c, state: to };
+  throw wrongState(c, to, next);
+}
+
+/** The refusal of a move that the tables do not have, with what they have in its place. */
+export function wrongState(c: Pick<Case, "kind" | "state">, to: CaseState, next: readonly CaseState[]): Refusal {
+  const allowed = [...new Set(next)].flatMap((s) => stateTables[c.kind][s]?.words ?? []).map(words);
+  const target = stateTables[c.kind][to]?.words ?? stateTables.software[to]?.words ?? { ja: to, en: to };
+  const here = words(stateOf(c).words);
+  return new Refusal(
     "case.wrong-state",
     say({
-      ja: t`この届出は「${words(row.words)}」なので「${words(stateTable[to].words)}」にはできません。`,
-      en: t`This report is ${words(row.words)}; it cannot become ${words(stateTable[to].words)}.`,
+      ja: t`この届出は「${here}」なので「${words(target)}」にはできません。`,
+      en: t`This report is ${here}; it cannot become ${words(target)}.`,
     }),
     allowed.length === 0
       ? words({ ja: "この状態からの移動はありません。", en: "Nothing follows this state." })
@@ -131,11 +98,14 @@ export function finderAnswers(c: Case, message: number): Step {
   return { before: c, after: move(c, "CHK"), events: [{ type: "report.answered", message }] };
 }
 
-/** 受理: the acceptance date is the day on which the finder is told (guideline 2019, IV.3.2). */
+/**
+ * 受理: the acceptance date is the day on which the finder is told (guideline 2019, IV.3.2). From then on the request not to
+ * disclose is in force, but for a vendor's own product (domain rules §10.8).
+ */
 export function acceptReport(c: Case, conditions: readonly string[], now: Date): Step {
   return {
     before: c,
-    after: { ...move(c, "ACC"), acceptedAt: now },
+    after: { ...move(c, "ACC"), acceptedAt: now, request: c.kind === "own-product" ? "none" : "in-force" },
     events: [{ type: "report.accepted", conditions }],
   };
 }
@@ -151,8 +121,8 @@ export function assignCase(c: Case, to: number): Step {
     throw new Refusal(
       "case.wrong-state",
       say({
-        ja: t`${open(`#${pad(c.reference)}`)} は終了しています（${words(stateTable[c.state].words)}）。担当は変えられません。`,
-        en: t`${open(`#${pad(c.reference)}`)} has ended (${words(stateTable[c.state].words)}); it cannot be assigned.`,
+        ja: t`${open(`#${pad(c.reference)}`)} は終了しています（${words(stateOf(c).words)}）。担当は変えられません。`,
+        en: t`${open(`#${pad(c.reference)}`)} has ended (${words(stateOf(c).words)}); it cannot be assigned.`,
       }),
     );
   }

@@ -1,138 +1,90 @@
-import type { Both } from "../locale.ts";
-import type { Case, CaseEvent } from "./case.ts";
+import type { Calendar } from "./calendar.ts";
+import type { Case } from "./case.ts";
+import { type DeadlineKind, deadlineKinds, type Reminder } from "./clock-rule.ts";
+import { ruleOf } from "./clocks.ts";
+import type { CaseEvent } from "./events.ts";
 import type { SettingKey, Settings } from "./settings.ts";
 
-export const deadlineKinds = ["ACK", "TRIAGE", "ASK", "HANDOVER", "CUSTOM"] as const;
-export type DeadlineKind = (typeof deadlineKinds)[number];
-
-/** Day arithmetic in the desk's zone. src/calendar.ts is the one that knows the Japanese holidays. */
-export interface Calendar {
-  /** `hour`:00 on the n-th business day after the day of `start`. @param n 0 = the day itself when it is one, else the next. */
-  businessDay(start: Date, n: number, hour: number): Date;
-  /** The same wall-clock time n calendar days later. */
-  addDays(start: Date, n: number): Date;
-  /** Business days after the day of `from` up to the day of `to`. */
-  businessDaysBetween(from: Date, to: Date): number;
-}
-
-/** When to remind: at a share of the whole time, on the morning after a share of its business days, or n calendar days after the start. */
-type Reminder = { readonly share: number } | { readonly businessShare: number } | { readonly day: number };
-
-interface Rule {
-  readonly words: Both;
-  /** What has to happen, in one sentence, for the ping. */
-  readonly task: Both;
-  readonly startsWith?: CaseEvent["type"];
-  readonly endsWith: readonly CaseEvent["type"][];
-  /** Started only when this holds of the case as it is then. */
-  readonly onlyIf?: (c: Case) => boolean;
-  readonly length: { readonly businessDays: number | SettingKey } | { readonly days: number } | "given";
-  readonly reminders: readonly Reminder[];
-  /** After the last reminder: again each business morning until it is done. */
-  readonly thenDaily: boolean;
-}
-
-/** Business days end at this hour of the desk's zone; reminders of a day come in its morning. */
+/** Days end at this hour of the desk's zone; reminders of a day come in its morning. */
 export const closingHour = 18;
 const morningHour = 9;
 
-const ends = ["report.declined"] as const;
+/** What a clock is started with. `pausedDays`: business days during which it stood still. */
+interface Started {
+  readonly startsAt: Date;
+  readonly pausedDays: number;
+  readonly publicationAt: Date | null;
+}
+
+/** A clock that starts at this moment and has not stood still. */
+export const startingAt = (startsAt: Date): Started => ({ startsAt, pausedDays: 0, publicationAt: null });
+
+const number = (n: number | SettingKey, settings: Settings): number => (typeof n === "number" ? n : settings[n]);
 
 /**
- * The clocks (domain rules §5). Lengths marked there as the desk's own choice are settings. A new clock is a row.
- * ACK ends when a person first opens the report: the finder's receipt note (M01) is there at once without one.
+ * When a clock is due. Calendar days and months count from the day of the start, which is day 0, and end at the closing hour,
+ * on business days or not; business days likewise.
+ * @throws RangeError for CUSTOM, whose time a person gives, and for a clock of the publication while that has no date.
  */
-export const deadlineRules = {
-  ACK: {
-    words: { ja: "受信確認", en: "first look" },
-    task: { ja: "届出を開いて内容を確認してください。", en: "Somebody has to open the report and look at it." },
-    startsWith: "report.received",
-    endsWith: ["report.opened", "report.asked", "report.accepted", ...ends],
-    length: { businessDays: "ack.business-days" },
-    reminders: [{ share: 0.5 }, { share: 1 }],
-    thenDaily: true,
-  },
-  TRIAGE: {
-    words: { ja: "受理・不受理の判断", en: "accept or decline" },
-    task: { ja: "受理または不受理を決めてください。", en: "Accept the report or decline it with a reason." },
-    startsWith: "report.received",
-    endsWith: ["report.accepted", ...ends],
-    length: { businessDays: "triage.business-days" },
-    // Of the usual ten business days: the mornings of the 5th, the 8th and the last.
-    reminders: [{ businessShare: 0.5 }, { businessShare: 0.8 }, { businessShare: 1 }],
-    thenDaily: true,
-  },
-  ASK: {
-    words: { ja: "発見者の回答待ち", en: "answer of the finder" },
-    task: {
-      ja: "回答がありません。もう一度問い合わせてください。",
-      en: "No answer has come. Ask again, or decide without it.",
-    },
-    startsWith: "report.asked",
-    // A second question starts the wait anew.
-    endsWith: ["report.asked", "report.answered", "report.accepted", ...ends],
-    length: { days: 14 },
-    reminders: [{ day: 7 }, { day: 14 }, { day: 30 }],
-    thenDaily: false,
-  },
-  HANDOVER: {
-    words: { ja: "調整への引き継ぎ", en: "hand-over to coordination" },
-    task: {
-      ja: "担当を決め、調整を始めてください。",
-      en: "Give the case to a coordinator so that the work can start.",
-    },
-    startsWith: "report.accepted",
-    endsWith: ["case.assigned"],
-    onlyIf: (c) => c.assigneeId === null,
-    length: { businessDays: 1 },
-    reminders: [{ share: 1 }],
-    thenDaily: true,
-  },
-  CUSTOM: {
-    words: { ja: "個別の期限", en: "deadline" },
-    task: { ja: "設定した期限です。", en: "The time that was set for this has come." },
-    endsWith: ends,
-    length: "given",
-    reminders: [{ share: 1 }],
-    thenDaily: true,
-  },
-} as const satisfies Record<DeadlineKind, Rule>;
-
-const rules: Readonly<Record<DeadlineKind, Rule>> = deadlineRules;
-
-/** When a clock that starts now is due. @throws RangeError for CUSTOM, whose time a person gives. */
-export function dueAt(kind: DeadlineKind, start: Date, settings: Settings, calendar: Calendar): Date {
-  const { length } = rules[kind];
+export function dueAt(kind: DeadlineKind, s: Started, settings: Settings, calendar: Calendar): Date {
+  const { length } = ruleOf(kind);
   if (length === "given") throw new RangeError(`${kind} has no length of its own`);
-  if ("days" in length) return calendar.addDays(start, length.days);
-  const days = typeof length.businessDays === "number" ? length.businessDays : settings[length.businessDays];
-  return calendar.businessDay(start, days, closingHour);
+  if ("days" in length)
+    return calendar.atHour(calendar.addDays(s.startsAt, number(length.days, settings)), closingHour);
+  if ("months" in length) return calendar.atHour(calendar.addMonths(s.startsAt, length.months), closingHour);
+  if ("businessDays" in length) {
+    return calendar.businessDay(s.startsAt, number(length.businessDays, settings) + s.pausedDays, closingHour);
+  }
+  if (s.publicationAt === null) throw new RangeError(`${kind} needs a date of publication`);
+  if (length.publication === "then") return s.publicationAt;
+  return calendar.businessDayBefore(s.publicationAt, length.publication.businessDaysBefore, closingHour);
 }
 
-function reminderAt(reminder: Reminder, start: Date, due: Date, calendar: Calendar): Date {
-  if ("share" in reminder) return new Date(start.getTime() + reminder.share * (due.getTime() - start.getTime()));
-  if ("day" in reminder) return calendar.addDays(start, reminder.day);
-  const days = Math.ceil(reminder.businessShare * calendar.businessDaysBetween(start, due));
-  return calendar.businessDay(start, Math.max(1, days), morningHour);
-}
-
-/** The moment of reminder number `step` (from 0), or null when there is none any more. */
-export function pingAt(
-  deadline: { readonly kind: DeadlineKind; readonly startsAt: Date; readonly dueAt: Date },
-  step: number,
-  calendar: Calendar,
-): Date | null {
-  const { reminders, thenDaily } = rules[deadline.kind];
-  const reminder = reminders[step];
-  if (reminder !== undefined) return reminderAt(reminder, deadline.startsAt, deadline.dueAt, calendar);
-  if (!thenDaily) return null;
-  return calendar.businessDay(deadline.dueAt, step - reminders.length + 1, morningHour);
-}
-
-interface Running {
+interface Clock {
   readonly kind: DeadlineKind;
   readonly startsAt: Date;
   readonly dueAt: Date;
+  readonly pausedDays: number;
+}
+
+function reminderAt(r: Reminder, c: Clock, calendar: Calendar): Date {
+  if ("share" in r) return new Date(c.startsAt.getTime() + r.share * (c.dueAt.getTime() - c.startsAt.getTime()));
+  if ("day" in r) return calendar.addDays(c.startsAt, r.day);
+  if ("after" in r) return calendar.atHour(calendar.addDays(c.startsAt, r.after), morningHour);
+  if ("before" in r) return calendar.atHour(calendar.addDays(c.dueAt, -r.before), morningHour);
+  if ("hoursBefore" in r) return new Date(c.dueAt.getTime() - r.hoursBefore * 3_600_000);
+  if ("businessDay" in r) return calendar.businessDay(c.startsAt, r.businessDay, morningHour);
+  const days = Math.ceil(r.businessShare * (calendar.businessDaysBetween(c.startsAt, c.dueAt) - c.pausedDays));
+  return calendar.businessDay(c.startsAt, Math.max(1, days) + c.pausedDays, morningHour);
+}
+
+/** The n-th reminder (from 1) after the planned ones. */
+const repeats: Readonly<Record<string, (due: Date, n: number, calendar: Calendar) => Date>> = {
+  "business-days": (due, n, calendar) => calendar.businessDay(due, n, morningHour),
+  weeks: (due, n, calendar) => calendar.atHour(calendar.addDays(due, 7 * n), morningHour),
+  months: (due, n, calendar) => calendar.atHour(calendar.addMonths(due, n), morningHour),
+};
+
+/** The moment of reminder number `step` (from 0), or null when there is none any more. */
+export function pingAt(clock: Clock, step: number, calendar: Calendar): Date | null {
+  const { reminders, again } = ruleOf(clock.kind);
+  const reminder = reminders[step];
+  if (reminder !== undefined) return reminderAt(reminder, clock, calendar);
+  return repeats[again]?.(clock.dueAt, step - reminders.length + 1, calendar) ?? null;
+}
+
+/**
+ * The first reminder of a clock that starts now, or starts now again. Those whose moment had passed before are not owed: a
+ * first contact that is recorded a month late does not ping for the weeks before.
+ */
+export function firstPing(clock: Clock, now: Date, calendar: Calendar): { step: number; nextPingAt: Date | null } {
+  for (let step = 0; ; step++) {
+    const nextPingAt = pingAt(clock, step, calendar);
+    if (nextPingAt === null || nextPingAt >= now) return { step, nextPingAt };
+  }
+}
+
+interface Running extends Clock {
   /** Number of the next planned reminder. */
   readonly step: number;
   /** The moment that has come: the planned one, or another to which somebody put it off. */
@@ -150,8 +102,8 @@ export interface Reminded {
 const added = 1_000_000;
 
 /**
- * What follows a reminder. Each planned one is sent once, late if need be; only the daily ones after the last are not made up
- * for. One that was put off to before the next planned one is an extra, and that one still comes; one that was put off
+ * What follows a reminder. Each planned one is sent once, late if need be; only the repeated ones after the last are not made
+ * up for. One that was put off to before the next planned one is an extra, and that one still comes; one that was put off
  * beyond planned ones stands for them.
  */
 export function afterReminder(d: Running, now: Date, calendar: Calendar): Reminded {
@@ -164,14 +116,51 @@ export function afterReminder(d: Running, now: Date, calendar: Calendar): Remind
   let step = d.step + 1;
   for (;;) {
     const next = pingAt(d, step, calendar);
-    const daily = step >= rules[d.kind].reminders.length;
-    if (next === null || next > now || !(putOff || daily)) return { key: d.step, step, nextPingAt: next };
+    const repeated = step >= ruleOf(d.kind).reminders.length;
+    if (next === null || next > now || !(putOff || repeated)) return { key: d.step, step, nextPingAt: next };
     step += 1;
   }
 }
 
-/** The clocks that an event starts on a case, and those that it stops. */
-export const startedBy = (event: CaseEvent["type"], c: Case): DeadlineKind[] =>
-  deadlineKinds.filter((kind) => rules[kind].startsWith === event && (rules[kind].onlyIf?.(c) ?? true));
-export const endedBy = (event: CaseEvent["type"]): DeadlineKind[] =>
-  deadlineKinds.filter((kind) => rules[kind].endsWith.includes(event));
+/** A clock of a case, or of one of its parties. */
+interface Which {
+  readonly kind: DeadlineKind;
+  /** Null: the case's own; for a stop: those of all parties. */
+  readonly party: number | null;
+}
+
+export interface ClockChanges {
+  readonly stop: readonly Which[];
+  readonly start: readonly (Which & { readonly startsAt: Date })[];
+  readonly pause: readonly DeadlineKind[];
+  readonly resume: readonly DeadlineKind[];
+}
+
+const partyOf = (e: CaseEvent): number | null => ("party" in e ? e.party : null);
+
+/**
+ * Which clocks these events start and stop, one after the other: what one starts another may stop at once. A clock that
+ * starts stops the one of its kind (and party) that ran before.
+ */
+export function clockChanges(events: readonly CaseEvent[], c: Case, now: Date): ClockChanges {
+  const stop: Which[] = [];
+  let start: (Which & { startsAt: Date })[] = [];
+  const hit = (w: Which) => (s: Which) => s.kind === w.kind && (w.party === null || s.party === w.party);
+  const end = (w: Which): void => {
+    stop.push(w);
+    start = start.filter((s) => !hit(w)(s));
+  };
+  for (const e of events) {
+    for (const kind of deadlineKinds) {
+      const rule = ruleOf(kind);
+      const party = rule.perParty === true ? partyOf(e) : null;
+      if (rule.endsWith.includes(e.type)) end({ kind, party });
+      if (!rule.startsWith.includes(e.type) || rule.onlyIf?.(c, e) === false) continue;
+      end({ kind, party });
+      start.push({ kind, party, startsAt: rule.from?.(c, e) ?? now });
+    }
+  }
+  const told = (at: "by" | "until"): DeadlineKind[] =>
+    deadlineKinds.filter((kind) => events.some((e) => ruleOf(kind).pauses?.[at] === e.type));
+  return { stop, start, pause: told("by"), resume: told("until") };
+}

@@ -1,4 +1,4 @@
-import type { CaseEvent } from "./case.ts";
+import type { EventType } from "./events.ts";
 
 /** Everything that the desk says to somebody who did not ask. One view each, in commands/notices/. */
 export type NoticeKind =
@@ -9,6 +9,8 @@ export type NoticeKind =
   | "ping"
   | "form-link"
   | "finder-mail"
+  | "party-mail"
+  | "proposal"
   | "room-held"
   | "stopped";
 
@@ -27,7 +29,7 @@ interface Rule {
 }
 
 /** What happened → who is told. A new notice is a row here and a view. */
-export const noticeTable: Readonly<Partial<Record<CaseEvent["type"], readonly Rule[]>>> = {
+export const noticeTable: Readonly<Partial<Record<EventType, readonly Rule[]>>> = {
   "report.received": [
     { to: "desk-rooms", kind: "report-card" },
     { to: "finder", kind: "finder-mail" },

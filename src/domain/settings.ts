@@ -36,6 +36,63 @@ export const defaultSettings = {
     max: 60,
     summary: { ja: "受理・不受理の判断までの営業日数", en: "business days to accept or decline" },
   },
+  "second.publish": {
+    value: 1,
+    min: 0,
+    max: 1,
+    summary: { ja: "公表に2人目の確認を求める（1: はい）", en: "publication needs a second person (1: yes)" },
+  },
+  "second.judge": {
+    value: 0,
+    min: 0,
+    max: 1,
+    summary: {
+      ja: "受理・不受理に2人目の確認を求める（1: はい）",
+      en: "accept and decline need a second person (1: yes)",
+    },
+  },
+  "ask.days": {
+    value: 14,
+    min: 1,
+    max: 90,
+    summary: { ja: "発見者の回答を待つ日数", en: "days to wait for the finder's answer" },
+  },
+  "contact.business-days": {
+    value: 3,
+    min: 1,
+    max: 30,
+    summary: { ja: "製品開発者への初回連絡までの営業日数", en: "business days to the first contact with a vendor" },
+  },
+  "unreachable.days": {
+    value: 60,
+    min: 30,
+    max: 365,
+    summary: {
+      ja: "応答がないとき一覧掲載を判断するまでの日数",
+      en: "days without an answer before a vendor may be listed",
+    },
+  },
+  "unreachable.last-days": {
+    value: 90,
+    min: 7,
+    max: 365,
+    summary: { ja: "一覧に示す連絡期限までの日数", en: "days of the last date on the list" },
+  },
+  "opinion.days": {
+    value: 30,
+    min: 7,
+    max: 180,
+    summary: { ja: "公表判定の意見書を待つ日数", en: "days for a vendor's opinion to the committee" },
+  },
+  "website.silence-days": {
+    value: 180,
+    min: 30,
+    max: 730,
+    summary: {
+      ja: "最後の応答から終了を検討するまでの日数（ウェブ）",
+      en: "days of an operator's silence before T-07 is weighed",
+    },
+  },
 } as const satisfies Record<string, Setting>;
 
 export type SettingKey = keyof typeof defaultSettings;

@@ -4,33 +4,13 @@ import {
   acceptReport,
   askFinder,
   assignCase,
-  type Case,
-  caseStates,
   declineReport,
   finderAnswers,
   openReport,
-  stateTable,
 } from "../../src/domain/case.ts";
+import { aCase } from "../support/case.ts";
 
 const now = new Date("2026-11-25T00:00:00Z");
-const aCase = (over: Partial<Case> = {}): Case => ({
-  id: 1,
-  reference: 48213377,
-  kind: "software",
-  state: "RCV",
-  version: 1,
-  assigneeId: null,
-  urgency: 1,
-  impact: null,
-  spread: null,
-  score: null,
-  vector: null,
-  receivedAt: now,
-  acceptedAt: null,
-  closedAt: null,
-  ...over,
-});
-
 test("the first look makes a received report one that is being checked; later looks change nothing", () => {
   expect(openReport(aCase())).toMatchObject({ after: { state: "CHK" }, events: [{ type: "report.opened" }] });
   expect(openReport(aCase({ state: "ASK" })).events).toEqual([]);
@@ -70,12 +50,4 @@ test("an ended case is given to nobody; the same person twice is no event", () =
     expect.objectContaining({ code: "case.wrong-state" }),
   );
   expect(assignCase(aCase({ assigneeId: 2 }), 2).events).toEqual([]);
-});
-
-test("every state leads only to states that exist, and is worded in both languages", () => {
-  for (const [state, row] of Object.entries(stateTable)) {
-    expect(caseStates).toContain(state);
-    for (const next of row.next) expect(caseStates).toContain(next);
-    for (const both of [row.words, row.forFinder]) expect(both.ja && both.en).toBeTruthy();
-  }
 });

@@ -3,17 +3,12 @@ import { Temporal } from "temporal-polyfill";
 import { expect, test } from "vitest";
 import { calendarIn, isBusinessDay } from "../../src/calendar.ts";
 import type { Case } from "../../src/domain/case.ts";
-import {
-  afterReminder,
-  type DeadlineKind,
-  deadlineKinds,
-  dueAt,
-  endedBy,
-  pingAt,
-  startedBy,
-} from "../../src/domain/deadlines.ts";
+import { type DeadlineKind, deadlineKinds } from "../../src/domain/clock-rule.ts";
+import { afterReminder, clockChanges, dueAt, pingAt, startingAt } from "../../src/domain/deadlines.ts";
+import type { CaseEvent } from "../../src/domain/events.ts";
 import { defaultSettings, type Settings } from "../../src/domain/settings.ts";
 import { readMoment } from "../../src/moments.ts";
+import { aCase } from "../support/case.ts";
 
 const zone = "Asia/Tokyo";
 const calendar = calendarIn(zone);
@@ -40,13 +35,18 @@ test.each([
   ["ACK", "2026-11-21T23:40", "2026-11-24T18:00", "Saturday night"],
   ["TRIAGE", "2026-11-20T10:12", "2026-12-07T18:00", "ten business days"],
   ["TRIAGE", "2026-12-25T09:00", "2027-01-15T18:00", "over new year and coming-of-age day"],
-  ["ASK", "2026-11-20T10:12", "2026-12-04T10:12", "14 calendar days, the same time"],
+  ["ASK", "2026-11-20T10:12", "2026-12-04T18:00", "14 calendar days, to the closing hour"],
 ] as const)("%s from %s is due %s: %s", (kind, start, due, _why) => {
-  expect(dueAt(kind, at(start), settings, calendar)).toEqual(at(due));
+  expect(dueAt(kind, startingAt(at(start)), settings, calendar)).toEqual(at(due));
 });
 
 test("the first look is reminded of at half time, at its end, then each business morning", () => {
-  const deadline = { kind: "ACK" as DeadlineKind, startsAt: at("2026-11-25T10:00"), dueAt: at("2026-11-26T18:00") };
+  const deadline = {
+    kind: "ACK" as DeadlineKind,
+    pausedDays: 0,
+    startsAt: at("2026-11-25T10:00"),
+    dueAt: at("2026-11-26T18:00"),
+  };
   expect([0, 1, 2, 3, 4].map((step) => pingAt(deadline, step, calendar))).toEqual([
     at("2026-11-26T02:00"),
     at("2026-11-26T18:00"),
@@ -58,7 +58,12 @@ test("the first look is reminded of at half time, at its end, then each business
 
 test("accept-or-decline is reminded of on business days 5, 8 and 10", () => {
   const startsAt = at("2026-11-24T10:00");
-  const deadline = { kind: "TRIAGE" as DeadlineKind, startsAt, dueAt: dueAt("TRIAGE", startsAt, settings, calendar) };
+  const deadline = {
+    kind: "TRIAGE" as DeadlineKind,
+    pausedDays: 0,
+    startsAt,
+    dueAt: dueAt("TRIAGE", startingAt(startsAt), settings, calendar),
+  };
   expect([0, 1, 2].map((step) => pingAt(deadline, step, calendar))).toEqual([
     at("2026-12-01T09:00"),
     at("2026-12-04T09:00"),
@@ -88,7 +93,9 @@ test("business days agree with counting one by one, and reminders of a kind neve
   );
   fc.assert(
     fc.property(someDay, fc.constantFrom(...deadlineKinds.filter((k) => k !== "CUSTOM")), (startsAt, kind) => {
-      const deadline = { kind, startsAt, dueAt: dueAt(kind, startsAt, settings, calendar) };
+      const publicationAt = calendar.addDays(startsAt, 60);
+      const clock = { startsAt, pausedDays: 0, publicationAt };
+      const deadline = { ...clock, kind, dueAt: dueAt(kind, clock, settings, calendar) };
       const times = [0, 1, 2, 3, 4, 5].flatMap((step) => pingAt(deadline, step, calendar) ?? []);
       expect(times).toEqual([...times].sort((a, b) => a.getTime() - b.getTime()));
       expect(times[0]?.getTime()).toBeGreaterThanOrEqual(startsAt.getTime());
@@ -97,33 +104,28 @@ test("business days agree with counting one by one, and reminders of a kind neve
   );
 });
 
-const aCase: Case = {
-  id: 1,
-  reference: 48213377,
-  kind: "software",
-  state: "ACC",
-  version: 1,
-  assigneeId: null,
-  urgency: 1,
-  impact: null,
-  spread: null,
-  score: null,
-  vector: null,
-  receivedAt: new Date(0),
-  acceptedAt: null,
-  closedAt: null,
-};
+const accepted = aCase({ state: "ACC", acceptedAt: new Date(0) });
+const accept = [{ type: "report.accepted", conditions: [] }] as const;
+const started = (events: readonly CaseEvent[], c: Case) =>
+  clockChanges(events, c, c.receivedAt).start.map((s) => s.kind);
+const stopped = (events: readonly CaseEvent[], c: Case) =>
+  clockChanges(events, c, c.receivedAt).stop.map((s) => s.kind);
 
 test("hand-over is asked for only when nobody has the case yet; a second question starts the wait anew", () => {
-  expect(startedBy("report.accepted", aCase)).toEqual(["HANDOVER"]);
-  expect(startedBy("report.accepted", { ...aCase, assigneeId: 2 })).toEqual([]);
-  expect(endedBy("report.asked")).toContain("ASK");
+  expect(started(accept, accepted)).toEqual(["HANDOVER"]);
+  expect(started(accept, { ...accepted, assigneeId: 2 })).toEqual([]);
+  expect(stopped([{ type: "report.asked", message: 2 }], aCase({ state: "ASK" }))).toContain("ASK");
 });
 
 test("whatever length a desk gives to accept-or-decline, it is reminded of on the last morning before it is due", () => {
   for (const days of [1, 3, 10, 15, 60]) {
     const startsAt = at("2026-11-24T10:00");
-    const deadline = { kind: "TRIAGE" as DeadlineKind, startsAt, dueAt: calendar.businessDay(startsAt, days, 18) };
+    const deadline = {
+      kind: "TRIAGE" as DeadlineKind,
+      pausedDays: 0,
+      startsAt,
+      dueAt: calendar.businessDay(startsAt, days, 18),
+    };
     const times = [0, 1, 2].flatMap((step) => pingAt(deadline, step, calendar) ?? []);
     expect(times.at(-1)).toEqual(calendar.businessDay(startsAt, days, 9));
     for (const t of times) expect(t.getTime()).toBeLessThan(deadline.dueAt.getTime());
@@ -133,7 +135,7 @@ test("whatever length a desk gives to accept-or-decline, it is reminded of on th
 test("a snooze adds a reminder and swallows none; daily ones that were missed are not made up for", () => {
   const startsAt = at("2026-11-25T10:00");
   const due = at("2026-11-26T18:00");
-  const ack = { kind: "ACK" as DeadlineKind, startsAt, dueAt: due, step: 1 };
+  const ack = { kind: "ACK" as DeadlineKind, pausedDays: 0, startsAt, dueAt: due, step: 1 };
   const early = afterReminder({ ...ack, nextPingAt: at("2026-11-26T08:00") }, at("2026-11-26T08:00"), calendar);
   expect(early).toMatchObject({ step: 1, nextPingAt: due });
   expect(early.key).toBeGreaterThan(1000);
@@ -154,10 +156,11 @@ test("a snooze adds a reminder and swallows none; daily ones that were missed ar
 });
 
 test("receipt starts two clocks; opening ends one, a decision all", () => {
-  expect(startedBy("report.received", aCase)).toEqual(["ACK", "TRIAGE"]);
-  expect(endedBy("report.opened")).toEqual(["ACK"]);
-  expect(endedBy("report.accepted")).toEqual(["ACK", "TRIAGE", "ASK"]);
-  expect(endedBy("report.declined")).toEqual(["ACK", "TRIAGE", "ASK", "CUSTOM"]);
+  expect(started([{ type: "report.received", kind: "software", files: 0 }], aCase())).toEqual(["ACK", "TRIAGE"]);
+  expect(stopped([{ type: "report.opened" }], aCase({ state: "CHK" }))).toEqual(["ACK"]);
+  expect(stopped(accept, accepted)).toEqual(["ACK", "TRIAGE", "ASK", "HANDOVER"]);
+  const decline = stopped([{ type: "report.declined", reason: "R-04" }], aCase({ state: "REJ" }));
+  expect(decline).toEqual(deadlineKinds.filter((k) => k !== "1Y"));
 });
 
 const now = at("2026-11-25T07:30");

@@ -1,9 +1,9 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { stateTable } from "../../src/domain/case.ts";
 import { declineReasons } from "../../src/domain/decline.ts";
 import { forms } from "../../src/domain/intake/forms.ts";
 import type { ReportKind } from "../../src/domain/intake/kinds.ts";
+import { stateTables } from "../../src/domain/lifecycle/states.ts";
 import type { Locale } from "../../src/locale.ts";
 import { launchBrowser } from "../support/browser.ts";
 import { fill } from "../support/fill.ts";
@@ -125,13 +125,13 @@ test.each(stories)(
     await finder(async (page) => {
       const before = await openStatus(page, code, lang);
       expect(before).toContain(question);
-      expect(before).toContain(stateTable.ASK.forFinder[lang]);
+      expect(before).toContain(stateTables.software.ASK?.forFinder[lang]);
       await page.locator('[name="answer"]').fill(answerText);
       await press(page, "answer");
       expect(await page.locator(".done").count()).toBe(1);
       const after = await page.locator("main").innerText();
       expect(after).toContain(answerText);
-      expect(after).toContain(stateTable.CHK.forFinder[lang]);
+      expect(after).toContain(stateTables.software.CHK?.forFinder[lang]);
       expect(await page.locator('[name="answer"]').count()).toBe(0);
     }, options);
 
@@ -142,7 +142,7 @@ test.each(stories)(
 
     await finder(async (page) => {
       const last = await openStatus(page, code, lang);
-      expect(last).toContain(stateTable[end === "accepted" ? "ACC" : "REJ"].forFinder[lang]);
+      expect(last).toContain(stateTables.software[end === "accepted" ? "ACC" : "REJ"]?.forFinder[lang]);
       if (end === "accepted") return;
       expect(last).toContain(declineReasons["R-04"].toFinder[lang]);
       expect(last).toContain(explanation);

@@ -16,8 +16,8 @@ export interface TestDatabase extends Connection {
   owner(): postgres.Sql;
 }
 
-/** A fresh migrated database of this test file alone. */
-export async function freshDatabase(): Promise<TestDatabase> {
+/** A fresh migrated database of this test file alone. @param prepare runs before anything of the desk connects. */
+export async function freshDatabase(prepare?: (url: string, name: string) => Promise<void>): Promise<TestDatabase> {
   const server = inject("databaseUrl");
   const name = `t_${randomBytes(6).toString("hex")}`;
   const admin = postgres(server, { max: 1, onnotice: () => {} });
@@ -26,6 +26,7 @@ export async function freshDatabase(): Promise<TestDatabase> {
   } finally {
     await admin.end();
   }
+  await prepare?.(onDatabase(server, name), name);
   return openDatabase(onDatabase(server, name));
 }
 

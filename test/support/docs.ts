@@ -5,12 +5,11 @@ import { commands } from "../../commands/index.ts";
 import { policy } from "../../commands/policy.ts";
 import { example, usage } from "../../commands/refusals.ts";
 import { variables } from "../../src/config/variables.ts";
-import { caseStates, stateTable } from "../../src/domain/case.ts";
-import { deadlineKinds, deadlineRules } from "../../src/domain/deadlines.ts";
 import { declineReasons } from "../../src/domain/decline.ts";
 import { roles, roleWords } from "../../src/domain/roles.ts";
 import { defaultSettings } from "../../src/domain/settings.ts";
 import { refusalCodes } from "../../src/refusal.ts";
+import { processTables } from "./process-docs.ts";
 
 const root = path.resolve(import.meta.dirname, "../..");
 
@@ -54,29 +53,12 @@ const tables: Readonly<Record<string, () => string>> = {
       ["Code"],
       refusalCodes.map((c) => [`\`${c}\``]),
     ),
-  deadlines: () =>
-    table(
-      ["Key", "Name", "日本語", "Starts with", "Ends with"],
-      deadlineKinds.map((k) => {
-        const rule: { words: { ja: string; en: string }; startsWith?: string; endsWith: readonly string[] } =
-          deadlineRules[k];
-        return [k, rule.words.en, rule.words.ja, rule.startsWith ?? "a person sets it", rule.endsWith.join(", ")];
-      }),
-    ),
+  ...processTables(table),
   declines: () =>
     table(
       ["Code", "Ground", "日本語"],
       Object.entries(declineReasons).map(([code, r]) => [code, r.words.en, r.words.ja]),
     ),
-  states: () =>
-    [
-      "```mermaid",
-      "stateDiagram-v2",
-      ...caseStates.map((s) => `  ${s}: ${stateTable[s].words.ja} ${stateTable[s].words.en}`),
-      "  [*] --> RCV",
-      ...caseStates.flatMap((s) => stateTable[s].next.map((n) => `  ${s} --> ${n}`)),
-      "```",
-    ].join("\n"),
 };
 
 const marked = /<!-- table: (\w+) -->\n[\s\S]*?<!-- end -->/g;

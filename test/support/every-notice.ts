@@ -12,7 +12,7 @@ import type { View } from "../../src/view.ts";
 import type { TestDesk } from "./desk.ts";
 
 /** What each kind is about: the desk is brought into that state first. Mail has no words yet. */
-const about: Readonly<Record<Exclude<NoticeKind, "finder-mail">, (id: Ids) => Notice["params"]>> = {
+const about: Readonly<Record<Exclude<NoticeKind, "finder-mail" | "party-mail">, (id: Ids) => Notice["params"]>> = {
   "report-card": () => ({}),
   "case-card": () => ({}),
   assigned: () => ({}),
@@ -21,16 +21,18 @@ const about: Readonly<Record<Exclude<NoticeKind, "finder-mail">, (id: Ids) => No
   "form-link": () => ({ url: "https://desk.example/report/software" }),
   "room-held": () => ({ platform: "slack", tenant: "T1", channel: "CHELD" }),
   stopped: ({ stop, since }) => ({ stop, since }),
+  proposal: ({ proposal }) => ({ proposal }),
 };
 
 interface Ids {
   readonly caseId: number;
   readonly ping: number;
+  readonly proposal: number;
   readonly stop: string;
   readonly since: string;
 }
 
-/** A held room, a stopped platform, and three reminders of one case: new, acknowledged, done. */
+/** A held room, a stopped platform, a proposal, and three reminders of one case: new, acknowledged, done. */
 async function arrange(t: TestDesk, ref: string): Promise<readonly Ids[]> {
   const owner = t.database.owner();
   const room = { kind: "room", platform: "slack", tenant: "T1", channel: "CHELD" } as const;
@@ -50,7 +52,11 @@ async function arrange(t: TestDesk, ref: string): Promise<readonly Ids[]> {
   await t.done(`duty ack ${acked["ping"]}`);
   await t.done(`deadline done ${done["deadline"]}`);
   const since = stopped.since.toISOString();
-  return made.map((m) => ({ caseId: Number(m["case"]), ping: Number(m["ping"]), stop: gone, since }));
+  const [proposed] = await owner`
+    insert into proposals (case_id, act, line, version, proposed_by, proposed_at, expires_at)
+    values (${fresh["case"]}, 'publish', '\\x00', 1, 1, now(), now() + interval '1 day') returning id::int as id`;
+  const proposal = Number(proposed?.["id"]);
+  return made.map((m) => ({ caseId: Number(m["case"]), ping: Number(m["ping"]), proposal, stop: gone, since }));
 }
 
 /**

@@ -1,0 +1,83 @@
+import type { Impact, Spread } from "./case.ts";
+import type { ReportKind } from "./intake/kinds.ts";
+import type { CaseState } from "./lifecycle/states.ts";
+import type { Means, Outcome, PartyStatus, Work } from "./parties.ts";
+
+/** What happened to a case. Ids, codes and times only: events are written to the audit as they are. Times are ISO 8601, UTC. */
+export type CaseEvent =
+  | { readonly type: "report.received"; readonly kind: ReportKind; readonly files: number }
+  | { readonly type: "report.opened" }
+  | { readonly type: "report.asked"; readonly message: number }
+  | { readonly type: "report.answered"; readonly message: number }
+  | { readonly type: "report.accepted"; readonly conditions: readonly string[] }
+  | { readonly type: "report.declined"; readonly reason: string }
+  | { readonly type: "case.assigned"; readonly from: number | null; readonly to: number }
+  | { readonly type: "case.noted"; readonly note: number }
+  | { readonly type: "case.posted"; readonly channel: string }
+  | MoveEvent
+  | PartyEvent
+  | { readonly type: "case.based"; readonly from: string | null; readonly to: string }
+  | { readonly type: "case.redated"; readonly from: string; readonly to: string }
+  | { readonly type: "case.listed"; readonly stage: number }
+  | { readonly type: "case.split"; readonly other: number }
+  | { readonly type: "case.absorbed"; readonly other: number }
+  | { readonly type: "case.prioritised"; readonly recipient: number }
+  | { readonly type: "request.ended" }
+  | { readonly type: "request.withdrawn" }
+  | { readonly type: "second.proposed"; readonly proposal: number; readonly act: string }
+  | {
+      readonly type: "second.decided";
+      readonly proposal: number;
+      readonly outcome: string;
+      readonly proposedBy: number;
+    }
+  | { readonly type: "score.cvss"; readonly vector: string; readonly score: number }
+  | { readonly type: "score.impact"; readonly spread: Spread | null; readonly impact: Impact }
+  | { readonly type: "deadline.added"; readonly deadline: number }
+  | { readonly type: "deadline.done"; readonly deadline: number }
+  | { readonly type: "deadline.extended"; readonly deadline: number; readonly from: string; readonly to: string }
+  | { readonly type: "deadline.snoozed"; readonly deadline: number; readonly until: string }
+  | { readonly type: "ping.acked"; readonly ping: number };
+
+/** Events that take a case from one state to another, after its acceptance. */
+type MoveEvent =
+  | { readonly type: "case.handed-over" }
+  | { readonly type: "case.contacting" }
+  | { readonly type: "case.details-sent" }
+  | { readonly type: "case.verifying" }
+  | { readonly type: "case.confirmed" }
+  | { readonly type: "case.refuted" }
+  | { readonly type: "case.dated"; readonly at: string }
+  | { readonly type: "case.published"; readonly advisory: string }
+  | { readonly type: "case.updated"; readonly advisory: string }
+  | { readonly type: "case.fixed"; readonly how: string }
+  | { readonly type: "case.unreachable" }
+  | { readonly type: "case.reached" }
+  | { readonly type: "case.uncoordinatable"; readonly ground: Ground }
+  | { readonly type: "case.judging" }
+  | { readonly type: "case.resumed" }
+  | { readonly type: "case.ended"; readonly code: string; readonly to: CaseState }
+  | { readonly type: "case.reopened"; readonly from: CaseState; readonly to: CaseState };
+
+/** Why a case cannot be coordinated (§6.3): ア the vendor cannot be reached, イ no agreement can be expected. */
+export type Ground = "unreachable" | "disagreement";
+
+/** Something about one party of the case, by its id. */
+type PartyEvent =
+  | { readonly type: "party.added"; readonly party: number }
+  | {
+      readonly type: "party.attempted";
+      readonly party: number;
+      readonly means: Means;
+      readonly outcome: Outcome;
+      readonly at: string;
+      /** No earlier attempt at this party is known. */
+      readonly first: boolean;
+    }
+  | { readonly type: "party.answered"; readonly party: number }
+  | { readonly type: "party.notified"; readonly party: number }
+  | { readonly type: "party.reported"; readonly party: number }
+  | { readonly type: "party.worked"; readonly party: number; readonly from: Work; readonly to: Work }
+  | { readonly type: "party.status"; readonly party: number; readonly from: PartyStatus; readonly to: PartyStatus };
+
+export type EventType = CaseEvent["type"];

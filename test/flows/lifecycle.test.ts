@@ -1,0 +1,291 @@
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { unseal } from "../../src/crypto/keyring.ts";
+import { clockDatabase } from "../support/clock.ts";
+import { type TestDesk, testDesk, textOf } from "../support/desk.ts";
+
+/** The three lifecycles from chat, on a real database whose clock the test sets. */
+const start = new Date("2026-01-07T01:00:00Z");
+let t: TestDesk;
+let clock: Awaited<ReturnType<typeof clockDatabase>>["clock"];
+beforeEach(async () => {
+  const database = await clockDatabase(start);
+  clock = database.clock;
+  t = await testDesk({ database });
+  await t.members({ hana: "coordinator", yui: "approver", ken: "web_handler", ito: "intake_officer" });
+});
+afterEach(() => t.database.close());
+
+/** It is 10:00 in Japan on this day. */
+const on = (day: string): Promise<void> => clock.set(new Date(`${day}T01:00:00Z`));
+const refused = async (line: string, as: string): Promise<string> => {
+  const answer = await t.say(line, { as });
+  if (answer.ok) throw new Error(`${line} was done`);
+  return `${answer.code}: ${textOf(answer)}`;
+};
+const row = async (ref: string) =>
+  (await t.database.owner()`select *, base_on::text as base from cases where reference = ${Number(ref)}`)[0] ?? {};
+/** Running clocks with the day on which each is due, in Japan. */
+const clocks = async (ref: string) => {
+  const rows = await t.database.owner()<{ kind: string; day: string; state: string }[]>`
+    select d.kind, d.state, to_char(d.due_at at time zone 'Asia/Tokyo', 'YYYY-MM-DD') as day from deadlines d
+    join cases c on c.id = d.case_id where c.reference = ${Number(ref)} and d.state <> 'done' order by d.kind, d.id`;
+  return rows.map((r) => `${r.kind} ${r.day}${r.state === "paused" ? " paused" : ""}`);
+};
+/** M-numbers of what the finder was told, and of what waits for whom. */
+const told = async (ref: string) => {
+  const owner = t.database.owner();
+  const messages = await owner<{ template: string }[]>`
+    select m.template from messages m join cases c on c.id = m.case_id where c.reference = ${Number(ref)} and template is not null order by m.id`;
+  const letters = await owner<{ message: string; destination: string }[]>`
+    select params->>'message' as message, destination from notices n join cases c on c.id = n.case_id
+    where c.reference = ${Number(ref)} and n.kind = 'party-mail' order by n.id`;
+  return { finder: messages.map((m) => m.template), parties: letters.map((l) => l.message) };
+};
+const lastMessage = async (ref: string): Promise<string> => {
+  const [m] = await t.database.owner()<{ body: Buffer; key: Buffer }[]>`
+    select m.body, c.key from messages m join cases c on c.id = m.case_id where c.reference = ${Number(ref)} order by m.id desc limit 1`;
+  if (m === undefined) throw new Error("nothing was said");
+  return unseal(t.desk.keys.unwrap(m.key, `case/${ref}`), "messages.body", m.body);
+};
+
+/** A software case with one vendor whose contact answers and got the details. */
+async function verified(): Promise<string> {
+  const { ref } = await t.report();
+  await t.done(`report accept ${ref} all`, { as: "ito" });
+  await t.done(`party add ${ref} "すいすいソフト" contact=psirt@vendor.example`, { as: "hana" });
+  await t.done(`party attempt ${ref} 1 mail answered`, { as: "hana" });
+  await t.done(`party status ${ref} 1 work=details_sent`, { as: "hana" });
+  await t.done(`case move ${ref} ver`, { as: "hana" });
+  return ref;
+}
+
+test("a product's report from receipt to publication: states, clocks, messages, two people", async () => {
+  const { ref } = await t.report();
+  await t.done(`report show ${ref}`, { as: "ito" });
+  expect(await clocks(ref)).toEqual(["TRIAGE 2026-01-22"]);
+  await t.done(`report ask ${ref} Which version?`, { as: "ito" });
+  expect(await clocks(ref)).toEqual(["ASK 2026-01-21", "TRIAGE 2026-01-22 paused"]);
+  await t.done(`report accept ${ref} all`, { as: "ito" });
+  expect((await row(ref))["request"]).toBe("in-force");
+  expect(await clocks(ref)).toEqual(["HANDOVER 2026-01-08"]);
+  expect(await refused(`case move ${ref} ver`, "hana")).toMatch(
+    /case.wrong-state.*Possible next: handed to coordination/s,
+  );
+  await t.done(`case move ${ref} hnd`, { as: "ito" });
+  expect(await clocks(ref)).toEqual(["CONTACT 2026-01-13"]);
+  await t.done(`party add ${ref} "すいすいソフト"`, { as: "hana" });
+
+  // The first attempt sets 起算日 though it bounced (§13.1: 2026-01-10 → 2026-02-24, 2027-01-10, 2026-07-10).
+  await on("2026-01-10");
+  expect(await t.done(`party attempt ${ref} 1 mail bounced`, { as: "hana" })).toContain(
+    "起算日, the day of the first contact, is Sat 10 Jan 2026",
+  );
+  expect(await clocks(ref)).toEqual([
+    "1Y 2027-01-10",
+    "45D 2026-02-24",
+    "6M 2026-07-10",
+    "FIRSTRESP 2026-01-19",
+    "UNR-1 2026-03-11",
+  ]);
+  expect((await row(ref))["state"]).toBe("CON");
+  expect(await refused(`case move ${ref} ver`, "hana")).toContain("nobody's contact is confirmed");
+  await on("2026-01-13");
+  await t.done(`party attempt ${ref} 1 phone answered`, { as: "hana" });
+  expect(await clocks(ref)).toEqual(["1Y 2027-01-10", "45D 2026-02-24"]);
+  await t.done(`party status ${ref} 1 work=details_sent`, { as: "hana" });
+  await t.done(`case move ${ref} ver`, { as: "hana" });
+  expect(await clocks(ref)).toEqual(["1Y 2027-01-10", "45D 2026-02-24", "VERIFY 2026-01-27"]);
+  expect(await refused(`case move ${ref} fix`, "hana")).toContain(
+    "no vendor has reported that the vulnerability exists",
+  );
+  await t.done(`party status ${ref} 1 work=confirmed`, { as: "hana" });
+  await t.done(`case move ${ref} fix`, { as: "hana" });
+  expect(await refused(`case move ${ref} dat`, "hana")).toContain("a date and hour of publication");
+  await t.done(`case move ${ref} dat 2026-02-20`, { as: "hana" });
+  expect(await clocks(ref)).toEqual([
+    "1Y 2027-01-10",
+    "45D 2026-02-24",
+    "PUBPREP 2026-02-13",
+    "PUBTIME 2026-02-20",
+    "VSTAT 2026-02-20",
+  ]);
+  await t.done(`case move ${ref} dat 2026-02-25`, { as: "hana" });
+  expect(await clocks(ref)).toEqual([
+    "1Y 2027-01-10",
+    "45D 2026-02-24",
+    "PUBPREP 2026-02-17",
+    "PUBTIME 2026-02-25",
+    "VSTAT 2026-02-25",
+  ]);
+  expect((await row(ref))["publication_at"]).toEqual(new Date("2026-02-25T03:00:00Z"));
+
+  // Publication: an approver, a status from each vendor, an advisory, and another approver.
+  expect(await refused(`case move ${ref} pub advisory=JVN#12345678`, "hana")).toContain("not-allowed");
+  expect(await refused(`case move ${ref} pub advisory=JVN#12345678`, "yui")).toContain(
+    "somebody who was notified has no status",
+  );
+  await t.done(`party status ${ref} 1 status=affected`, { as: "hana" });
+  expect(await refused(`case move ${ref} pub advisory=JVN#12345678`, "admin-two")).toContain("stranger");
+  const proposed = await t.done(`case move ${ref} pub advisory=JVN#12345678`, { as: "yui" });
+  expect(proposed).toContain("One of these has to confirm it");
+  const id = /no\. (\d+)/.exec(proposed)?.[1];
+  expect(await refused(`case confirm ${id}`, "yui")).toContain("An approver other than the proposer");
+  expect(await refused(`case confirm ${id}`, "hana")).toContain("not-allowed");
+  expect((await row(ref))["state"]).toBe("DAT");
+  expect(await t.done(`case confirm ${id}`, { as: "admin" })).toContain("is now: published");
+  expect(await row(ref)).toMatchObject({ state: "PUB", request: "ended" });
+  expect(await clocks(ref)).toEqual([]);
+  expect(await told(ref)).toEqual({ finder: ["M01", "M02", "M03", "M07", "M09", "M14"], parties: ["M12", "M13"] });
+  await t.done(`case move ${ref} pub advisory=JVN#12345678-2`, { as: "hana" });
+  expect(await refused(`case reopen ${ref} again`, "hana")).toContain("cannot be reopened");
+  expect(await t.done("audit verify")).toContain("are linked as they were written");
+});
+
+test("a site's report from receipt to the fix, and the request ends with it", async () => {
+  const { ref } = await t.report("website");
+  await t.done(`report accept ${ref} all`, { as: "ito" });
+  await t.done(`party add ${ref} "Shop"`, { as: "ken" });
+  await t.done(`party attempt ${ref} 1 form sent`, { as: "ken" });
+  expect(await row(ref)).toMatchObject({ state: "CT1" });
+  expect(await clocks(ref)).toEqual(["OPREPLY 2026-01-15"]);
+  expect(await refused(`case move ${ref} ntf`, "hana")).toContain("not-allowed");
+  await t.done(`party status ${ref} 1 work=stage1_answered`, { as: "ken" });
+  await clock.set(new Date("2026-11-30T01:00:00Z"));
+  await t.done(`party status ${ref} 1 work=details_sent`, { as: "ken" });
+  await t.done(`case move ${ref} ntf`, { as: "ken" });
+  // §13.1: three months from 30 November end with February.
+  expect(await clocks(ref)).toEqual(["3M 2027-02-28", "WEBEND 2027-05-29"]);
+  await t.done(`case move ${ref} ver`, { as: "ken" });
+  expect(await refused(`case move ${ref} fix`, "ken")).toContain("how the operator mended it");
+  await t.done(`party status ${ref} 1 work=fixed_removed`, { as: "ken" });
+  await t.done(`case move ${ref} fix`, { as: "ken" });
+  expect(await row(ref)).toMatchObject({ state: "FIX", request: "ended" });
+  expect(await clocks(ref)).toEqual([]);
+  expect((await told(ref)).finder).toEqual(["M01", "M03", "M32", "M34"]);
+});
+
+test("a vendor's own product: a date, then publication; withdrawn is its own end", async () => {
+  const own = await t.report("own-product");
+  await t.done(`report accept ${own.ref} all`, { as: "ito" });
+  await t.done(`case move ${own.ref} dat 2026-03-02`, { as: "hana" });
+  await t.done("desk settings second.publish 0");
+  await t.done(`case move ${own.ref} pub advisory=https://jvn.example/1`, { as: "yui" });
+  expect(await row(own.ref)).toMatchObject({ state: "PUB", request: "none" });
+  const other = await t.report("own-product");
+  await t.done(`report accept ${other.ref} all`, { as: "ito" });
+  await t.done(`case close ${other.ref} T-09`, { as: "hana" });
+  expect(await row(other.ref)).toMatchObject({ state: "WDR", end_code: "T-09" });
+});
+
+test("a vendor that nobody reaches: listed, six months, the committee, publication", async () => {
+  const { ref } = await t.report();
+  await t.done(`report accept ${ref} all`, { as: "ito" });
+  await t.done(`party add ${ref} "Silent"`, { as: "hana" });
+  await t.done(`party attempt ${ref} 1 mail none`, { as: "hana" });
+  await on("2026-01-20");
+  await t.done(`party attempt ${ref} 1 phone none`, { as: "hana" });
+  expect(await refused(`case move ${ref} unr`, "hana")).toContain("too few attempts");
+  await on("2026-03-10");
+  await t.done(`party attempt ${ref} 1 post none`, { as: "hana" });
+  await t.done(`case move ${ref} unr`, { as: "hana" });
+  expect(await clocks(ref)).toEqual([
+    "1Y 2027-01-07",
+    "45D 2026-02-21",
+    "6M 2026-07-07",
+    "FIRSTRESP 2026-01-15",
+    "UNR-2 2026-06-10",
+  ]);
+  expect(await refused(`unreachable stage ${ref} deadline`, "hana")).toContain("one by one");
+  await on("2026-06-10");
+  await t.done(`unreachable stage ${ref} product`, { as: "hana" });
+  await t.done(`unreachable stage ${ref} deadline`, { as: "hana" });
+  expect(await clocks(ref)).toContain("UNR-3 2026-09-08");
+  expect(await refused(`case move ${ref} nco`, "hana")).toContain("six months without any answer");
+  await on("2026-07-07");
+  await t.done(`case move ${ref} nco`, { as: "hana" });
+  expect((await row(ref))["ground"]).toBe("unreachable");
+  await t.done(`case move ${ref} jdg`, { as: "ito" });
+  expect(await clocks(ref)).toContain("OPINION 2026-08-06");
+  const pub = `case move ${ref} pub advisory=JVN#1 criteria=`;
+  expect(await refused(`${pub}J-1,J-2,J-3`, "yui")).toContain("all of J-1 to J-4");
+  await t.done("desk settings second.publish 0");
+  await t.done(`${pub}J-1,J-2,J-3,J-4`, { as: "yui" });
+  expect((await row(ref))["state"]).toBe("PUB");
+  // Unreachable: no opinion was asked for, nobody was sent details.
+  expect((await told(ref)).parties).toEqual([]);
+});
+
+test("early ends: not a vulnerability, small effect, called off, no answer, broad alert, duplicate; and back again", async () => {
+  const nov = await verified();
+  await t.done(`party status ${nov} 1 work=not_reproduced`, { as: "hana" });
+  expect(await refused(`case move ${nov} nov`, "hana")).toContain("lifted (lift) or kept (keep)");
+  await t.done(`case move ${nov} nov request=keep`, { as: "hana" });
+  expect(await row(nov)).toMatchObject({ state: "NOV", request: "in-force" });
+  expect(await lastMessage(nov)).toContain("the non-disclosure request stays in force");
+  // The right of the finder goes on with the request.
+  expect(await clocks(nov)).toEqual(["1Y 2027-01-07"]);
+  await t.done(`case reopen ${nov} the vendor reproduced it after all`, { as: "hana" });
+  expect(await row(nov)).toMatchObject({ state: "VER", closed_at: null });
+  expect(await clocks(nov)).toEqual(["1Y 2027-01-07", "45D 2026-02-21"]);
+
+  const small = await verified();
+  expect(await refused(`case close ${small} T-03 request=lift`, "hana")).toContain("its impact is not simple");
+  await t.done(`score cvss ${small} CVSS:3.1/AV:L/AC:H/PR:H/UI:R/S:U/C:L/I:N/A:N`);
+  await t.done(`score impact ${small} spread=narrow`, { as: "hana" });
+  await t.done(`case close ${small} T-03 request=lift vendor was told`, { as: "hana" });
+  expect(await row(small)).toMatchObject({ state: "END", end_code: "T-03", request: "ended" });
+  const off = await verified();
+  await t.done(`case close ${off} P-05 request=lift`, { as: "hana" });
+  expect(await row(off)).toMatchObject({ state: "IND" });
+  expect(await told(off)).toEqual({ finder: ["M01", "M03", "M07", "M09", "M16"], parties: ["M15"] });
+
+  const site = await t.report("website");
+  await t.done(`report accept ${site.ref} all`, { as: "ito" });
+  expect(await refused(`case close ${site.ref} P-05`, "ken")).toContain("does not apply to this kind");
+  expect(await refused(`case close ${site.ref} T-07`, "ken")).toContain("not tried enough");
+  await t.done(`case close ${site.ref} T-06`, { as: "ken" });
+  expect(await row(site.ref)).toMatchObject({ state: "ALR", request: "ended" });
+
+  const [one, two] = [await t.report(), await t.report()];
+  await t.done(`report merge ${one.ref} ${two.ref}`, { as: "hana" });
+  expect(await row(one.ref)).toMatchObject({ state: "END", end_code: "T-10" });
+  expect(await lastMessage(one.ref)).not.toContain(two.ref);
+  expect(await refused(`case merge ${two.ref} ${one.ref}`, "hana")).toContain("has ended");
+  expect(await refused(`case merge ${two.ref} ${two.ref}`, "hana")).toContain("into itself");
+  await t.done(`case reopen ${one.ref} not the same`, { as: "hana" });
+  expect(await row(one.ref)).toMatchObject({ state: "RCV" });
+});
+
+test("a question halts the clock of accept-or-decline for as long as the finder takes, and no other", async () => {
+  const { ref, receipt } = await t.report();
+  await t.done(`report show ${ref}`, { as: "ito" });
+  await on("2026-01-09");
+  await t.done(`report ask ${ref} Which version?`, { as: "ito" });
+  await on("2026-01-16");
+  const { createIntake } = await import("../../commands/report/status.ts");
+  expect(await createIntake(t.desk).answer(receipt, "3.2.1")).toBe(true);
+  // Four business days: 13 to 16 January; the 12th was a holiday.
+  expect(await clocks(ref)).toEqual(["TRIAGE 2026-01-28"]);
+});
+
+test("the finder may have the request withdrawn a year after 起算日, not a day before", async () => {
+  const ref = await verified();
+  await on("2027-01-06");
+  expect(await refused(`case lift ${ref}`, "hana")).toContain("only when a year has passed");
+  await on("2027-01-07");
+  await t.done(`case lift ${ref}`, { as: "hana" });
+  expect((await row(ref))["request"]).toBe("withdrawn");
+  expect(await clocks(ref)).not.toContain("1Y 2027-01-07");
+  expect((await told(ref)).finder.at(-1)).toBe("M27");
+});
+
+test("a deadline is moved with a reason that is kept, and reminds of the new time", async () => {
+  const ref = await verified();
+  const [d] = await t.database.owner()`select id::int from deadlines where kind = '45D'`;
+  await t.done(`deadline extend ${d?.["id"]} 2026-04-01 vendor needs five more weeks`, { as: "hana" });
+  expect(await clocks(ref)).toContain("45D 2026-04-01");
+  const [kept] = await t.database.owner()`select octet_length(reason) as n, "from", "to" from deadline_changes`;
+  expect(kept).toMatchObject({ from: new Date("2026-02-21T09:00:00Z"), to: new Date("2026-04-01T09:00:00Z") });
+  const [next] = await t.database.owner()`select next_ping_at, step from deadlines where kind = '45D'`;
+  expect(next).toMatchObject({ next_ping_at: new Date("2026-03-02T00:00:00Z"), step: 0 });
+});
