@@ -18,7 +18,7 @@ const requestWords: Readonly<Record<RequestState, Both>> = {
 /** What a linked case is to this one. */
 export const linkWords = {
   merged: { out: { ja: "統合先", en: "Merged into" }, back: { ja: "統合元", en: "Took in" } },
-  split: { out: { ja: "分けた案件", en: "Split off" }, back: { ja: "元の案件", en: "Split off from" } },
+  split: { out: { ja: "分けた案件", en: "Split off" }, back: { ja: "元の案件", en: "Origin" } },
 } as const;
 
 type Row = readonly [Text<"public">, Text<"public">];
