@@ -69,10 +69,10 @@ async function term({ url, asApp, name, log, work }: LeadOptions, stopping: Abor
       await pause(lookEvery, over);
       if (over.aborted) return;
     }
-    log.info({ name }, "this process leads");
+    log.info({ platform: name }, "this process leads");
     const ended = new AbortController();
     const working = work(over)
-      .catch((error: unknown) => log.error({ name, err: error }, "the leader's work failed"))
+      .catch((error: unknown) => log.error({ platform: name, err: error }, "the leader's work failed"))
       .finally(() => ended.abort());
     const watching = AbortSignal.any([over, ended.signal]);
     while (!watching.aborted) {
@@ -80,7 +80,7 @@ async function term({ url, asApp, name, log, work }: LeadOptions, stopping: Abor
       if (!watching.aborted && !(await answers(sql))) lost.abort();
     }
     await working;
-    if (!stopping.aborted) log.warn({ name }, "this process leads no more");
+    if (!stopping.aborted) log.warn({ platform: name }, "this process leads no more");
   } finally {
     // Also frees the lock.
     await sql.end({ timeout: 1 }).catch(() => {});
@@ -97,7 +97,7 @@ export function lead(options: LeadOptions): Leadership {
   async function run(): Promise<void> {
     while (!signal.aborted) {
       await term(options, signal).catch((error: unknown) => {
-        options.log.warn({ name: options.name, err: error }, "the place of the leader could not be asked for");
+        options.log.warn({ platform: options.name, err: error }, "the place of the leader could not be asked for");
       });
       await pause(lookEvery, signal);
     }

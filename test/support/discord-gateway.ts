@@ -156,6 +156,8 @@ export function createGateway({ channels, wake, until }: Around): Gateway {
         if (op === 6) resume(peer, d);
       });
       sockets.set(socket, { ...peer, close: () => end(1000) });
+      // A process that was killed sends no close frame; its line just ends.
+      socket.on("end", () => socket.end());
       socket.on("close", () => {
         sockets.delete(socket);
         for (const s of sessions.values()) if (s.peer === peer) s.peer = undefined;
