@@ -19,10 +19,11 @@ grant usage on schema public, graphile_worker to ${appRole};
 grant select, insert, update, delete on all tables in schema public, graphile_worker to ${appRole};
 grant usage, select on all sequences in schema public, graphile_worker to ${appRole};
 grant execute on all functions in schema graphile_worker to ${appRole};
--- The queue's tables have row-level security without a policy: only their owner passes unless we say so.
+-- The queue's tables have row-level security without a policy: only their owner passes unless we say so. Made once: making
+-- it anew at each start would lock the tables of replicas that are at work.
 do $$ declare name text; begin
-  for name in select relname from pg_class where relnamespace = 'graphile_worker'::regnamespace and relkind = 'r' and relrowsecurity loop
-    execute format('drop policy if exists ${appRole} on graphile_worker.%I', name);
+  for name in select relname from pg_class c where relnamespace = 'graphile_worker'::regnamespace and relkind = 'r' and relrowsecurity
+    and not exists (select from pg_policy p where p.polrelid = c.oid and p.polname = '${appRole}') loop
     execute format('create policy ${appRole} on graphile_worker.%I to ${appRole} using (true) with check (true)', name);
   end loop;
 end $$;

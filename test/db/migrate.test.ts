@@ -23,6 +23,16 @@ test("four replicas that start at once on an empty database all succeed", async 
   expect(row?.["n"]).toBe(1);
 });
 
+test("a replica that starts waits for nobody who is at work in the tables of the queue", async () => {
+  const worker = database.owner();
+  await worker.begin(async (sql) => {
+    await sql`select * from graphile_worker._private_jobs for update`;
+    await sql`select * from graphile_worker._private_job_queues for update`;
+    // It would wait for our locks until it is refused, which takes a minute.
+    expect(await migrateUp(database.url)).toBe(true);
+  });
+});
+
 test.each(["update audit set action = 'x'", "delete from audit", "truncate audit", "create table x (y int)"])(
   "the app role may not: %s",
   async (statement) => {

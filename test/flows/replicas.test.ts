@@ -1,13 +1,21 @@
 import { afterAll, expect, test } from "vitest";
 import { durableDatabase } from "../support/database.ts";
 import { testDesk } from "../support/desk.ts";
-import { newHome, newKeyFile, startDesk } from "../support/process.ts";
+import { newHome, newKeyFile, type Running, startDesk } from "../support/process.ts";
 
 const t = await testDesk({ database: await durableDatabase() });
 afterAll(() => t.database.close());
 
-test("three processes share the work and one is killed in it: each reminder exists once and is delivered", async () => {
+test("three processes share the work and one is killed in it: each reminder exists once and is delivered", async ({
+  onTestFailed,
+}) => {
   const owner = t.database.owner();
+  const desks: Running[] = [];
+  onTestFailed(async () => {
+    for (const d of desks) console.log(d.output().slice(-2_000));
+    console.log(await owner`select pid, state, wait_event, pg_blocking_pids(pid) as by, left(query, 120) as query
+      from pg_stat_activity where datname = current_database()`);
+  });
   await t.done("duty set admin");
   const reports = 60;
   for (let i = 0; i < reports; i++) await t.report();
@@ -16,7 +24,7 @@ test("three processes share the work and one is killed in it: each reminder exis
   // The processes cannot open what this test sealed with its own key; a first look needs no sealed text.
   const TODOKE_KEY_FILE = newKeyFile();
   const env = () => ({ DATABASE_URL: t.database.url, TODOKE_KEY_FILE, TODOKE_HOME: newHome() });
-  const desks = await Promise.all([1, 2, 3].map(() => startDesk(env())));
+  await Promise.all([1, 2, 3].map(async () => desks.push(await startDesk(env()))));
   const sent = async (): Promise<number> =>
     (await owner`select count(*)::int as n from pings where sent_at is not null`)[0]?.["n"] ?? 0;
   try {
