@@ -13,8 +13,10 @@ test("three processes share the work and one is killed in it: each reminder exis
   const desks: Running[] = [];
   onTestFailed(async () => {
     for (const d of desks) console.log(d.output().slice(-2_000));
-    console.log(await owner`select pid, state, wait_event, pg_blocking_pids(pid) as by, left(query, 120) as query
-      from pg_stat_activity where datname = current_database()`);
+    console.log(
+      await owner`select pid, state, wait_event, pg_blocking_pids(pid) as by, left(query, 120) as query
+      from pg_stat_activity where datname = current_database()`,
+    );
   });
   await t.done("duty set admin");
   const reports = 60;
