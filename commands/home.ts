@@ -1,4 +1,5 @@
-import { deadlinesUntil, unackedOf } from "../db/queries/deadlines.ts";
+import { deadlinesUntil } from "../db/queries/deadline-lists.ts";
+import { unackedOf } from "../db/queries/deadlines.ts";
 import { databaseNow, readSettings } from "../db/queries/desk.ts";
 import { shiftAt } from "../db/queries/duty.ts";
 import { closeHome, type HomeKey, openHome, redrawHomes } from "../db/queries/homes.ts";

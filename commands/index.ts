@@ -17,6 +17,7 @@ import { caseShow } from "./case/show.ts";
 import { caseTake } from "./case/take.ts";
 import type { Command } from "./contract.ts";
 import { deadlineAdd } from "./deadline/add.ts";
+import { deadlineCalendar } from "./deadline/calendar.ts";
 import { deadlineDone } from "./deadline/done.ts";
 import { deadlineExtend } from "./deadline/extend.ts";
 import { deadlineList } from "./deadline/list.ts";
@@ -92,6 +93,7 @@ export const commands: readonly Command[] = [
   deadlineExtend,
   deadlineSnooze,
   deadlineDone,
+  deadlineCalendar,
   dutyWho,
   dutySet,
   dutyAck,

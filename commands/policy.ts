@@ -60,6 +60,7 @@ export const policy: Readonly<Record<string, readonly Role[]>> = {
   "score cvss": readers,
   "score impact": workers,
   "deadline list": readers,
+  "deadline calendar": readers,
   "deadline add": workers,
   "deadline extend": workers,
   "deadline snooze": readers,

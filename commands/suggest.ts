@@ -1,5 +1,5 @@
 import { casesByReference, referencesFrom, type StoredCase } from "../db/queries/cases.ts";
-import { openDeadlines } from "../db/queries/deadlines.ts";
+import { openDeadlines } from "../db/queries/deadline-lists.ts";
 import { casesOf, findCases, openCases, reportsToJudge } from "../db/queries/lists.ts";
 import { listMembers } from "../db/queries/members.ts";
 import { foldWidth, shortReference } from "../src/domain/reference.ts";

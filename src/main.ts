@@ -4,6 +4,7 @@ import type { Adapter } from "../adapters/contract.ts";
 import { createSlack } from "../adapters/slack/index.ts";
 import { manifest } from "../adapters/slack/manifest.ts";
 import { createWeb } from "../adapters/web/index.ts";
+import { readCalendar } from "../commands/calendar-feed.ts";
 import { redraw } from "../commands/cards.ts";
 import { complete } from "../commands/complete.ts";
 import { tick } from "../commands/deadline/tick.ts";
@@ -214,6 +215,7 @@ async function main(config: Config): Promise<void> {
       log,
       spoolDir: path.join(config.home, "spool"),
       mounts: slack === undefined ? [] : [{ prefix: "/slack", handle: (request) => slack.handle(request) }],
+      calendar: (name) => readCalendar(desk, name),
       locale: config.locale,
       timeZone: zone,
     });

@@ -105,4 +105,7 @@ export const japanese: Readonly<Record<string, string>> = {
   means: "手段",
   outcome: "結果",
   work: "対応状況",
+  calendar: "カレンダー",
+  change: "変更",
+  of: "担当者",
 };

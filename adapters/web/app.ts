@@ -4,6 +4,7 @@ import { reportKinds } from "../../src/domain/intake/kinds.ts";
 import { chooseLocale, isLocale } from "../../src/locale.ts";
 import { page, refusalAsJson, refuse, wantsJson } from "./answers.ts";
 import { assets } from "./assets.ts";
+import { getCalendar } from "./calendar.ts";
 import { securityHeaders } from "./headers.ts";
 import { comesFromUs } from "./origin.ts";
 import { choosePage } from "./pages/choose.ts";
@@ -21,7 +22,9 @@ import { ourFault } from "./words/notice.ts";
 /** Our own bug: logged in full under an id, shown as that id alone. */
 function bug(c: Call, site: Site, error: Error): Response | Promise<Response> {
   const id = randomUUID().slice(0, 8);
-  site.log.error({ err: error, id, path: c.req.path }, "a page failed");
+  // A calendar's address is its secret.
+  const path = c.req.path.startsWith("/calendar/") ? "/calendar/…" : c.req.path;
+  site.log.error({ err: error, id, path }, "a page failed");
   const says = ourFault(id);
   const l = c.var.locale;
   return wantsJson(c) ? c.json(refusalAsJson("internal", says, l), 500) : page(c, noticePage(l, 500, says, "/"), 500);
@@ -58,6 +61,7 @@ export function createApp(site: Site): Hono<Env> {
     app.post(`/report/${kind}`, (c) => postReport(c, site, kind));
   }
   app.post("/receipt", (c) => turnReceipt(c, site));
+  app.get("/calendar/:name", (c) => getCalendar(c, site));
   app.get("/status", (c) => getStatus(c, site));
   app.post("/status", (c) => postStatus(c, site));
   app.get("/live", (c) => c.text("live\n"));

@@ -49,6 +49,8 @@ export interface WebOptions {
   readonly spoolDir: string;
   readonly limits?: Partial<Limits>;
   readonly mounts?: readonly Mount[];
+  /** The file of a member's calendar, by the last part of its address. Undefined when that opens nothing. */
+  readonly calendar?: (name: string) => Promise<string | undefined>;
   /** For readers whose browser wishes neither language. */
   readonly locale?: Locale;
   /** IANA name; every date on a page is in this zone and says so. */
@@ -64,6 +66,7 @@ export interface Site {
   readonly spoolDir: string;
   readonly limits: Limits;
   readonly mounts: readonly Mount[];
+  readonly calendar: (name: string) => Promise<string | undefined>;
   readonly locale: Locale;
   readonly timeZone: string;
   readonly now: () => Date;
@@ -76,6 +79,7 @@ export const siteOf = (o: WebOptions): Site => ({
   spoolDir: o.spoolDir,
   limits: { ...usualLimits, ...o.limits },
   mounts: o.mounts ?? [],
+  calendar: o.calendar ?? (async () => undefined),
   locale: o.locale ?? "ja",
   timeZone: o.timeZone ?? "Asia/Tokyo",
   now: o.now ?? (() => new Date()),

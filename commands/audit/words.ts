@@ -65,6 +65,8 @@ const actions: Readonly<Record<string, Both>> = {
   "link.posted": { ja: "フォームのアドレスを部屋に貼った", en: "form's address posted in a room" },
   "duty.set": { ja: "当番を決めた", en: "duty set" },
   "notices.resent": { ja: "届かなかった通知を送り直した", en: "undelivered notices sent again" },
+  "calendar.opened": { ja: "期限のカレンダーを公開した", en: "calendar opened" },
+  "calendar.closed": { ja: "期限のカレンダーをやめた", en: "calendar closed" },
   "desk.setting": { ja: "設定を変えた", en: "setting changed" },
 };
 

@@ -115,7 +115,8 @@ export async function snoozeDeadline(tx: Tx, id: number, until: Date): Promise<v
     .where(and(eq(pings.deadlineId, id), isNull(pings.ackedAt)));
 }
 
-const withReference = { deadline: deadlines, reference: cases.reference, key: cases.key };
+/** A deadline with the reference and the key of its case. */
+export const withReference = { deadline: deadlines, reference: cases.reference, key: cases.key };
 
 export async function findDeadline(tx: Tx, id: number) {
   const [row] = await tx
@@ -132,39 +133,6 @@ export const deadlinesOfCase = (tx: Tx, caseId: number) =>
     .from(deadlines)
     .where(and(eq(deadlines.caseId, caseId), eq(deadlines.state, "open")))
     .orderBy(asc(deadlines.dueAt), asc(deadlines.id));
-
-/** Open deadlines, the nearest first, from a page key on. */
-export const openDeadlines = (tx: Tx, limit: number, after?: { readonly dueAt: Date; readonly id: number }) =>
-  tx
-    .select(withReference)
-    .from(deadlines)
-    .innerJoin(cases, eq(cases.id, deadlines.caseId))
-    .where(
-      and(
-        sql`${deadlines.state} = 'open'`,
-        after && sql`(${deadlines.dueAt}, ${deadlines.id}) > (${after.dueAt.toISOString()}::timestamptz, ${after.id})`,
-      ),
-    )
-    .orderBy(asc(deadlines.dueAt), asc(deadlines.id))
-    .limit(limit);
-
-/** The nearest open deadlines until a moment, and how many there are in all (counted up to 1,000). */
-export async function deadlinesUntil(tx: Tx, until: Date, limit: number) {
-  const soon = sql`${deadlines.state} = 'open' and ${deadlines.dueAt} <= ${until.toISOString()}::timestamptz`;
-  const [found, [count]] = await Promise.all([
-    tx
-      .select(withReference)
-      .from(deadlines)
-      .innerJoin(cases, eq(cases.id, deadlines.caseId))
-      .where(soon)
-      .orderBy(asc(deadlines.dueAt), asc(deadlines.id))
-      .limit(limit),
-    tx.execute<{ n: number }>(
-      sql`select count(*)::int as n from (select 1 from ${deadlines} where ${soon} limit 1000) as counted`,
-    ),
-  ]);
-  return { found, total: count?.n ?? 0 };
-}
 
 /** Most rows that one transaction of the tick claims. */
 export const claimLimit = 500;

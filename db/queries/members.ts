@@ -118,3 +118,17 @@ export const accountsOf = (tx: Tx, memberIds: readonly number[]) =>
         })
         .from(memberLinks)
         .where(inArray(memberLinks.memberId, [...memberIds]));
+
+/** Which calendar address of a member holds, and where they read it. Undefined for whoever left, and for strangers. */
+export async function calendarOf(tx: Tx, memberId: number) {
+  const [row] = await tx
+    .select({ ...columns, calendar: members.calendar })
+    .from(members)
+    .where(and(eq(members.id, memberId), isNull(members.removedAt)));
+  return row;
+}
+
+/** Makes another address hold, or none. */
+export async function setCalendar(tx: Tx, memberId: number, n: number | null): Promise<void> {
+  await tx.update(members).set({ calendar: n }).where(eq(members.id, memberId));
+}

@@ -10,6 +10,8 @@ export const members = pgTable("members", {
   name: text("name").notNull(),
   roles: text("roles", { enum: roles }).array().notNull(),
   locale: text("locale", { enum: locales }).notNull().default("ja"),
+  /** Which of their calendar addresses holds; null: none does. A higher number makes the one before worthless. */
+  calendar: integer("calendar"),
   createdAt: at("created_at").notNull().defaultNow(),
   removedAt: at("removed_at"),
 });

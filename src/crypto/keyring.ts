@@ -58,7 +58,7 @@ const receiptLength = 28;
 
 const grouped = (code: string): string => code.match(/.{4}/g)?.join("-") ?? code;
 
-const purposes = ["wrap", "blind index", "audit", "buttons", "receipt", "network", "request"] as const;
+const purposes = ["wrap", "blind index", "audit", "buttons", "receipt", "network", "request", "calendar"] as const;
 type Purpose = (typeof purposes)[number];
 
 /**
@@ -123,6 +123,15 @@ export class Keyring {
     let code = "";
     for (let i = 0; i < receiptLength; i++) code += alphabet[(bits[i] ?? 0) % 32];
     return grouped(code);
+  }
+
+  /**
+   * The secret part of a member's calendar address: 128 bits that nobody can compute without the key. @param n which of their
+   * addresses it is: a new number is a new secret.
+   */
+  calendar(memberId: number, n: number): string {
+    const mac = createHmac("sha256", this.#keys.calendar).update(`${memberId}/${n}`).digest();
+    return mac.subarray(0, 16).toString("base64url");
   }
 
   /** Name of a request in the table of requests that took effect: nothing of the platform's own ids is kept. */
