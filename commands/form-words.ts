@@ -27,6 +27,7 @@ const submits: Readonly<Record<string, Both>> = {
   role: { ja: "変更する", en: "Change" },
   set: { ja: "決める", en: "Set" },
   show: { ja: "見る", en: "Show" },
+  split: { ja: "分ける", en: "Split off" },
   snooze: { ja: "先送りする", en: "Snooze" },
   take: { ja: "担当する", en: "Take" },
 };

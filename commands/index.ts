@@ -14,6 +14,7 @@ import { caseMove } from "./case/move.ts";
 import { caseNote } from "./case/note.ts";
 import { caseReopen } from "./case/reopen.ts";
 import { caseShow } from "./case/show.ts";
+import { caseSplit } from "./case/split.ts";
 import { caseTake } from "./case/take.ts";
 import type { Command } from "./contract.ts";
 import { deadlineAdd } from "./deadline/add.ts";
@@ -76,6 +77,7 @@ export const commands: readonly Command[] = [
   caseMove,
   caseClose,
   caseReopen,
+  caseSplit,
   caseMerge,
   caseConfirm,
   caseInform,

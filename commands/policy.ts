@@ -46,6 +46,7 @@ export const policy: Readonly<Record<string, readonly Role[]>> = {
   "case move": workers,
   "case close": ["coordinator", "web_handler", "approver"],
   "case reopen": ["coordinator", "web_handler", "approver"],
+  "case split": ["coordinator", "web_handler", "approver"],
   "case merge": workers,
   "report merge": workers,
   "case confirm": ["approver", ...workers],

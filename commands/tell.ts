@@ -22,6 +22,7 @@ function toldOf(act: Act, stored: StoredCase, c: Case, e: CaseEvent): Told {
     publishGuide: date(act.calendar.addDays(base, 45)),
     mayDiscloseFrom: date(act.calendar.addMonths(base, 12)),
     advisory: e.type === "case.published" ? e.advisory : "",
+    other: e.type === "case.split" ? fullReference(e.reference) : "",
     code: c.endCode,
     kept: c.request === "in-force",
   };

@@ -85,6 +85,8 @@ export const japanese: Readonly<Record<string, string>> = {
   close: "終了",
   reopen: "再開",
   merge: "統合",
+  split: "分ける",
+  product: "製品",
   confirm: "確認",
   inform: "優先提供",
   lift: "依頼取下げ",

@@ -49,7 +49,7 @@ async function valuesOf(ctx: Ctx, c: StoredCase, key: Buffer): Promise<ReportVal
   if (!mayReadIdentity(ctx.member.roles)) return report;
   const finder = await findFinder(ctx.tx, c.finderId);
   if (finder?.key == null) return report;
-  const finderKey = ctx.keys.unwrap(finder.key, `finder/${digits(c)}`);
+  const finderKey = ctx.keys.unwrap(finder.key, `finder/${digits({ reference: finder.owner ?? c.reference })}`);
   const identity = JSON.parse(unseal(finderKey, "finders.identity", finder.identity)) as ReportValues;
   return { ...identity, ...report };
 }

@@ -4,6 +4,7 @@ import { caseChain, history } from "../../db/queries/audit.ts";
 import { caseColumns, lockCaseById, type StoredCase } from "../../db/queries/cases.ts";
 import { countNetwork, databaseNow, readSettings } from "../../db/queries/desk.ts";
 import { addMessage, messagesOf } from "../../db/queries/messages.ts";
+import { casesSplitOff } from "../../db/queries/parties.ts";
 import { cases } from "../../db/schema/index.ts";
 import { normalReceipt, receiptHash, seal, unseal } from "../../src/crypto/keyring.ts";
 import { finderAnswers } from "../../src/domain/case.ts";
@@ -26,6 +27,7 @@ const toldToFinder: Readonly<Record<string, Both>> = {
   "report.declined": { ja: "受理しませんでした", en: "We did not accept it" },
   "case.contacting": { ja: "関係者への連絡を始めました", en: "We began to contact those concerned" },
   "case.details-sent": { ja: "関係者に詳細を連絡しました", en: "We sent the details to those concerned" },
+  "case.split": { ja: "製品の脆弱性としても取り扱うことにしました", en: "We handle a product's flaw for itself, too" },
   "case.published": { ja: "公表しました", en: "It was published" },
   "case.fixed": { ja: "修正が完了しました", en: "It was fixed" },
   "case.refuted": { ja: "脆弱性ではないと判断されました", en: "It was judged not to be a vulnerability" },
@@ -44,11 +46,20 @@ async function findByReceipt(tx: Tx, typed: string): Promise<StoredCase | undefi
   return row;
 }
 
+/** What was said in a case, opened. */
+async function talkOf(desk: Desk, tx: Tx, c: StoredCase): Promise<CaseStatus["messages"]> {
+  const key = caseKey(desk, c);
+  const said = await messagesOf(tx, c.id);
+  return said.map((m) => ({ at: m.at, from: m.sender, body: unseal(key, "messages.body", m.body) }));
+}
+
 async function status(desk: Desk, tx: Tx, typed: string): Promise<CaseStatus | undefined> {
   const c = await findByReceipt(tx, typed);
   if (c === undefined) return undefined;
-  const key = caseKey(desk, c);
-  const [said, events] = await Promise.all([messagesOf(tx, c.id), history(tx, caseChain(c.id), 1000)]);
+  // Cases that were split off have no code of their own: their finder reads here how they go on.
+  const all = [c, ...(await casesSplitOff(tx, c.id))];
+  const events = await history(tx, caseChain(c.id), 1000);
+  const talks = await Promise.all(all.map((one) => talkOf(desk, tx, one)));
   return {
     reference: fullReference(c.reference),
     kind: c.kind,
@@ -57,7 +68,7 @@ async function status(desk: Desk, tx: Tx, typed: string): Promise<CaseStatus | u
       const what = toldToFinder[e.action];
       return what === undefined ? [] : [{ at: e.at, what }];
     }),
-    messages: said.map((m) => ({ at: m.at, from: m.sender, body: unseal(key, "messages.body", m.body) })),
+    messages: talks.flat().sort((a, b) => a.at.getTime() - b.at.getTime()),
     waitsForFinder: c.state === "ASK",
   };
 }

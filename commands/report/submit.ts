@@ -4,20 +4,20 @@ import { and, eq } from "../../db/orm.ts";
 import { caseColumns, type StoredCase } from "../../db/queries/cases.ts";
 import { databaseNow, findRequest, readSettings, requestMade, takeRequest } from "../../db/queries/desk.ts";
 import { addMessage } from "../../db/queries/messages.ts";
-import { attachmentFrames, attachments, cases, deadlines, finders } from "../../db/schema/index.ts";
-import { newReference, receiptHash, seal } from "../../src/crypto/keyring.ts";
+import { attachmentFrames, attachments, cases, deadlines } from "../../db/schema/index.ts";
+import { receiptHash, seal } from "../../src/crypto/keyring.ts";
 import { happened } from "../../src/domain/case.ts";
 import { dueAt, startingAt } from "../../src/domain/deadlines.ts";
 import { identityFields } from "../../src/domain/intake/forms.ts";
 import type { ReportKind, ReportValues } from "../../src/domain/intake/kinds.ts";
 import { fullReference, shortReference } from "../../src/domain/reference.ts";
-import { indexWords } from "../../src/search.ts";
 import { received } from "../../src/templates/m01-received.ts";
 import { inLanguage } from "../../src/templates/message.ts";
 import { day, moment } from "../../src/when.ts";
 import { apply } from "../apply.ts";
 import type { Act, Desk } from "../desk.ts";
 import type { Receipt, ReceivedFile, Submission } from "../intake.ts";
+import { insertCase } from "./insert-case.ts";
 
 const first = (values: ReportValues, key: string): string => {
   const v = values[key];
@@ -82,49 +82,30 @@ async function storeFile(tx: Tx, stored: StoredCase, caseKey: Buffer, file: Rece
   }
 }
 
-/** Stores the rows of a new report under a reference that nobody has. */
-async function insertCase(act: Act, s: Submission, receipt: string): Promise<{ stored: StoredCase; key: Buffer }> {
-  const { tx, keys, now } = act;
+/** Stores the rows of a new report. */
+async function insertReport(act: Act, s: Submission, receipt: string): Promise<{ stored: StoredCase; key: Buffer }> {
   const { identity, report } = split(s.kind, s.values);
   const title = shorten(titles[s.kind](s.values), 200) || "?";
-  // Each field has its own budget, so that a long title does not hide the vendor.
-  const words = new Set([title, ...searched.map((f) => first(s.values, f))].flatMap((text) => [...indexWords(text)]));
-  for (;;) {
-    const reference = newReference();
-    const owner = shortReference(reference).slice(1);
-    const { key, wrapped } = keys.newKey(`case/${owner}`);
-    const finderKey = keys.newKey(`finder/${owner}`);
-    const [finder] = await tx
-      .insert(finders)
-      .values({ key: finderKey.wrapped, identity: seal(finderKey.key, "finders.identity", JSON.stringify(identity)) })
-      .returning({ id: finders.id });
-    if (finder === undefined) throw new Error("the finder was not stored");
-    const [stored] = await tx
-      .insert(cases)
-      .values({
-        reference,
-        kind: s.kind,
-        state: "RCV",
-        receivedAt: now,
-        finderId: finder.id,
-        finderLocale: s.locale,
-        receiptHash: receiptHash(receipt),
-        key: wrapped,
-        title: seal(key, "cases.title", title),
-        report: seal(key, "cases.report", JSON.stringify(report)),
-        tokens: [...words].map((w) => keys.blind(w)),
-        auditHash: Buffer.alloc(0),
-      })
-      .onConflictDoNothing({ target: cases.reference })
-      .returning(caseColumns);
-    if (stored !== undefined) return { stored, key };
-    await tx.delete(finders).where(eq(finders.id, finder.id));
-  }
+  return await insertCase(
+    act,
+    {
+      kind: s.kind,
+      state: "RCV",
+      receivedAt: act.now,
+      finderLocale: s.locale,
+      receiptHash: receiptHash(receipt),
+      title,
+      report,
+      // Each field has its own budget, so that a long title does not hide the vendor.
+      searched: [title, ...searched.map((f) => first(s.values, f))],
+    },
+    { identity },
+  );
 }
 
 async function store(desk: Desk, act: Act, s: Submission, request: string): Promise<Receipt> {
   const receipt = desk.keys.receipt(s.key);
-  const { stored, key } = await insertCase(act, s, receipt);
+  const { stored, key } = await insertReport(act, s, receipt);
   for (const file of s.files) await storeFile(act.tx, stored, key, file, desk);
   const made = receiptOf(desk, stored, s.key, dueAt("TRIAGE", startingAt(act.now), act.settings, act.calendar));
   const body = seal(key, "messages.body", made.acknowledgement);

@@ -4,6 +4,7 @@ import { words } from "../../src/text.ts";
 import type { Tx } from "../client.ts";
 import { and, asc, eq, inArray, isNotNull, sql } from "../orm.ts";
 import { attempts, caseLinks, cases, parties } from "../schema/index.ts";
+import { caseColumns, type StoredCase } from "./cases.ts";
 
 /** A party as stored: what rules look at, and its sealed name and contact. */
 export interface StoredParty extends Party {
@@ -92,4 +93,16 @@ export async function linkedCases(tx: Tx, caseId: number) {
     const out = l.fromId === caseId;
     return { kind: l.kind, out, reference: references.get(out ? l.toId : l.fromId) ?? 0 };
   });
+}
+
+/** The cases that were split off one, and those that were split off them, in the order in which they began. */
+export async function casesSplitOff(tx: Tx, caseId: number): Promise<StoredCase[]> {
+  const found = await tx.execute<{ id: string }>(sql`
+    with recursive off(id) as (
+      select to_id from ${caseLinks} where from_id = ${caseId} and kind = 'split'
+      union select l.to_id from ${caseLinks} l join off on l.from_id = off.id where l.kind = 'split'
+    ) select id from off`);
+  if (found.length === 0) return [];
+  const ids = found.map((r) => Number(r.id));
+  return await tx.select(caseColumns).from(cases).where(inArray(cases.id, ids)).orderBy(asc(cases.id));
 }

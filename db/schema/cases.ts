@@ -23,6 +23,8 @@ export const finders = pgTable("finders", {
   id: bigint("id", { mode: "number" }).primaryKey().generatedAlwaysAsIdentity(),
   key: bytes("key"),
   identity: bytes("identity").notNull(),
+  /** Reference to which `key` is bound, once several cases came of one report; before that it is the case's own. */
+  owner: integer("owner"),
   createdAt: at("created_at").notNull().defaultNow(),
 });
 

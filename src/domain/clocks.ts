@@ -62,7 +62,7 @@ export const deadlineRules = {
       ja: "担当を決め、調整を始めてください。",
       en: "Give the case to a coordinator so that the work can start.",
     },
-    startsWith: ["report.accepted"],
+    startsWith: ["report.accepted", "case.begun"],
     endsWith: ["case.assigned", "case.handed-over", "case.contacting", ...ends],
     onlyIf: (c) => c.assigneeId === null,
     length: { businessDays: 1 },

@@ -19,7 +19,9 @@ export type CaseEvent =
   | { readonly type: "case.based"; readonly from: string | null; readonly to: string }
   | { readonly type: "case.redated"; readonly from: string; readonly to: string }
   | { readonly type: "case.listed"; readonly stage: number }
-  | { readonly type: "case.split"; readonly other: number }
+  | { readonly type: "case.split"; readonly other: number; readonly reference: number }
+  /** It came of another case by a split. */
+  | { readonly type: "case.begun"; readonly other: number }
   | { readonly type: "case.absorbed"; readonly other: number }
   | { readonly type: "case.prioritised"; readonly recipient: number }
   | { readonly type: "request.ended" }

@@ -42,6 +42,8 @@ const messageTable: Readonly<Partial<Record<EventType, readonly MessageRule[]>>>
   "case.judging": [{ id: "M21", to: "parties", onlyIf: (c) => c.ground === "disagreement" }],
   "case.prioritised": [{ id: "M26", to: "finder" }],
   "request.withdrawn": [{ id: "M27", to: "finder" }],
+  // §11 has no number for it.
+  "case.split": [{ id: "split", to: "finder" }],
 };
 
 /** The messages of this event for this case. */

@@ -39,4 +39,5 @@ export const noticeTable: Readonly<Partial<Record<EventType, readonly Rule[]>>> 
   "report.accepted": [{ to: "finder", kind: "finder-mail" }],
   "report.declined": [{ to: "finder", kind: "finder-mail" }],
   "case.assigned": [{ to: "assignee", kind: "assigned" }],
+  "case.begun": [{ to: "desk-rooms", kind: "report-card" }],
 };

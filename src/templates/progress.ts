@@ -10,6 +10,8 @@ export interface Told {
   readonly publishGuide: string;
   readonly mayDiscloseFrom: string;
   readonly advisory: string;
+  /** Reference of the case that was split off. */
+  readonly other: string;
   readonly code: string | null;
   /** The request not to disclose: still asked for after the end, or over. */
   readonly kept: boolean;
@@ -116,6 +118,18 @@ export const progress: Readonly<Record<string, Template>> = {
       : message(
           "en",
           `We told the site's operator about your report ${t.reference} on ${t.details}; handling has begun.`,
+        ),
+  split: (locale, t) =>
+    locale === "ja"
+      ? message(
+          "ja",
+          `届出 ${t.reference} には、別に取り扱うべきソフトウエア製品の脆弱性があると判断し、${t.other} としても取り扱うことにしました。`,
+          "ウェブサイトに関する届出の場合、どのサイトで見つかったかを製品開発者に伝えることはありません。進み具合は、このページでお知らせします。",
+        )
+      : message(
+          "en",
+          `Your report ${t.reference} holds a vulnerability of a software product that has to be handled for itself; we handle it as ${t.other}, too.`,
+          "If your report is about a website, the product's vendor is not told on which site it was found. This page tells how both go on.",
         ),
   M34: (locale, t) =>
     locale === "ja"

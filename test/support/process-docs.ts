@@ -5,6 +5,7 @@ import type { ReportKind } from "../../src/domain/intake/kinds.ts";
 import { reportKinds } from "../../src/domain/intake/kinds.ts";
 import { lifecycles } from "../../src/domain/lifecycle/move.ts";
 import { need } from "../../src/domain/lifecycle/needs.ts";
+import { splitTable } from "../../src/domain/lifecycle/split.ts";
 import { statePrefix, stateTables } from "../../src/domain/lifecycle/states.ts";
 import { roleWords } from "../../src/domain/roles.ts";
 import { defaultSettings, isSettingKey } from "../../src/domain/settings.ts";
@@ -84,6 +85,19 @@ export const processTables = (table: Table): Readonly<Record<string, () => strin
           rule.reminders.map(reminder).join(", "),
           rule.again === "nothing" ? "–" : `each of the ${rule.again}`,
           rule.endsWith.join(", "),
+        ];
+      }),
+    ),
+  splits: () =>
+    table(
+      ["Origin", "In", "The new software case has", "Assigned to"],
+      reportKinds.map((kind) => {
+        const row = splitTable[kind];
+        return [
+          kind,
+          row.from.map((s) => `${statePrefix[kind]}-${s}`).join(", "),
+          row.keepsReport ? "the report, with what is typed" : "only what is typed",
+          row.keepsAssignee ? "whoever has the origin" : "nobody yet",
         ];
       }),
     ),

@@ -1,7 +1,7 @@
 import type { Both } from "../../locale.ts";
 import { type Field, type Section, yesNo } from "./fields.ts";
 import { forms } from "./forms.ts";
-import type { ReportKind, ReportValues } from "./kinds.ts";
+import { type ReportKind, type ReportValues, reportKinds } from "./kinds.ts";
 
 /** One answer in words, for the page to check and for the desk. */
 export interface Answer {
@@ -21,9 +21,16 @@ const wordsOf = (field: Field, value: string): Both | undefined => {
   return table.find((choice) => choice.value === value)?.words;
 };
 
+/** The fields of a kind's form, then those of other forms: a case that was split off has its origin's finder. */
+function fieldsFor(kind: ReportKind): readonly Field[] {
+  const byKey = new Map<string, Field>();
+  for (const k of [kind, ...reportKinds]) for (const f of forms[k].fields) if (!byKey.has(f.key)) byKey.set(f.key, f);
+  return [...byKey.values()];
+}
+
 /** Every answer that was given, in the order of the form. */
 export const wordsFor = (kind: ReportKind, values: ReportValues): readonly Answer[] =>
-  forms[kind].fields.flatMap((field) => {
+  fieldsFor(kind).flatMap((field) => {
     const given = values[field.key];
     if (given === undefined) return [];
     const items = (typeof given === "string" ? [given] : given).map((item) => ({ item, words: wordsOf(field, item) }));

@@ -1,0 +1,110 @@
+import { randomBytes } from "node:crypto";
+import { lockCase, type StoredCase, sealedReport } from "../../db/queries/cases.ts";
+import { shareFinder } from "../../db/queries/finders.ts";
+import { linkCases } from "../../db/queries/parties.ts";
+import { receiptHash, unseal } from "../../src/crypto/keyring.ts";
+import { happened } from "../../src/domain/case.ts";
+import type { ReportValues } from "../../src/domain/intake/kinds.ts";
+import { splitFrom, splitOff } from "../../src/domain/lifecycle/split.ts";
+import { say, t, words } from "../../src/text.ts";
+import { view } from "../../src/view.ts";
+import { apply } from "../apply.ts";
+import { caseArg, textArg } from "../args.ts";
+import { type Ctx, command } from "../contract.ts";
+import { insertCase } from "../report/insert-case.ts";
+import { caseKey, digits, ref } from "../show.ts";
+
+/** What the new case is told of: what was typed, with the rest of the report only where that names nobody. */
+async function reportFor(
+  ctx: Ctx,
+  origin: StoredCase,
+  typed: { readonly product: string; readonly about: string },
+  keeps: boolean,
+): Promise<ReportValues> {
+  const own = { product_name: typed.product, result: typed.about };
+  if (!keeps) return own;
+  // We sealed what our own parser had made, so the shape is known.
+  const whole = unseal(caseKey(ctx, origin), "cases.report", await sealedReport(ctx.tx, origin.id));
+  return { ...(JSON.parse(whole) as ReportValues), ...own };
+}
+
+/**
+ * Opens a software case beside a case that holds more than one matter. The finder is the same person, with the same consents;
+ * files stay with the origin. The finder reads of both on the page of the report.
+ */
+export const caseSplit = command({
+  name: "case split",
+  summary: {
+    ja: "案件から、ソフトウエア製品の案件を分けて始める",
+    en: "Split a software case off a case, such as a site whose cause is a product",
+  },
+  effects: "write",
+  max: "public",
+  args: {
+    case: caseArg,
+    product: {
+      ...textArg({ ja: "製品の名前と版", en: "the product and its version" }, "Hoshi Cart 2.1", 200),
+      rest: false,
+    },
+    about: textArg(
+      {
+        ja: "何が起きるか（サイトを特定できることは書かない）",
+        en: "what happens; nothing that tells which site it is",
+      },
+      "the cart runs script from the address",
+      4000,
+    ),
+  },
+  async run(ctx, { case: reference, product, about }) {
+    const origin = await lockCase(ctx.tx, reference);
+    const { keepsReport, ...begin } = splitOff(origin);
+    const { stored } = await insertCase(
+      ctx,
+      {
+        ...begin,
+        finderLocale: origin.finderLocale,
+        // The finder has one receipt, that of the origin: nobody has a code for this.
+        receiptHash: receiptHash(randomBytes(32).toString("hex")),
+        title: product,
+        report: await reportFor(ctx, origin, { product, about }, keepsReport),
+        searched: [product],
+      },
+      { id: origin.finderId },
+    );
+    await shareFinder(ctx.tx, origin.finderId, origin.reference);
+    await linkCases(ctx.tx, { kind: "split", fromId: origin.id, toId: stored.id, at: ctx.now, by: ctx.member.id });
+    await apply(ctx, origin, splitFrom(origin, stored));
+    await apply(ctx, stored, happened(stored, { type: "case.begun", other: origin.id }));
+    return view(
+      say({ ja: t`${ref(origin)} から ${ref(stored)} を分けました`, en: t`${ref(stored)} split off ${ref(origin)}` }),
+      {
+        kind: "para",
+        text: say({
+          ja: t`製品の案件 ${ref(stored)} を受理の状態で始めました。${ref(origin)} はそのまま続きます。発見者には状況確認ページで知らせました。`,
+          en: t`${ref(stored)} begins as an accepted software case; ${ref(origin)} goes on as it was. The finder reads it on the status page.`,
+        }),
+      },
+      ...(keepsReport
+        ? []
+        : [
+            {
+              kind: "para" as const,
+              text: words({
+                ja: "新しい案件には入力した内容だけが入っています。サイトに関する情報と添付は元の案件にあり、運営者の同意なしに製品開発者へ渡せません。",
+                en: "The new case holds only what you typed. What tells the site, and the files, stay with the origin; the vendor may have them only if the operator agrees.",
+              }),
+            },
+          ]),
+      {
+        kind: "next",
+        commands: [`case show ${digits(stored)}`, `party add ${digits(stored)} …`, `case show ${digits(origin)}`],
+      },
+      {
+        kind: "buttons",
+        buttons: [
+          { label: words({ ja: "新しい案件を見る", en: "Show the new case" }), run: `case show ${digits(stored)}` },
+        ],
+      },
+    );
+  },
+});

@@ -1,0 +1,1 @@
+ALTER TABLE "finders" ADD COLUMN "owner" integer;
