@@ -6,6 +6,7 @@ export default defineConfig({
     "./db/schema/people.ts",
     "./db/schema/cases.ts",
     "./db/schema/parties.ts",
+    "./db/schema/grounds.ts",
     "./db/schema/deadlines.ts",
     "./db/schema/notices.ts",
     "./db/schema/audit.ts",

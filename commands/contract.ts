@@ -138,6 +138,7 @@ type ArgKind =
   | "number"
   | "date"
   | "deadline"
+  | "ground"
   | "word";
 
 /** One argument. `schema` parses the string that was typed; everything a surface shows comes from the rest. */

@@ -34,6 +34,7 @@ const inputs: Readonly<Record<Arg["kind"], (arg: Arg) => FormInput>> = {
   date: () => ({ kind: "moment" }),
   number: () => ({ kind: "number" }),
   deadline: () => ({ kind: "pick" }),
+  ground: () => ({ kind: "pick" }),
   choice: (arg) => ({ kind: "choice", ...choices(arg) }),
   choices: (arg) => ({ kind: "choices", ...choices(arg) }),
   word: () => ({ kind: "line", max: oneLine }),

@@ -24,6 +24,7 @@ import { deadlineExtend } from "./deadline/extend.ts";
 import { deadlineList } from "./deadline/list.ts";
 import { deadlineSnooze } from "./deadline/snooze.ts";
 import { deskDoctor } from "./desk/doctor.ts";
+import { deskGrounds } from "./desk/grounds.ts";
 import { deskManifest } from "./desk/manifest.ts";
 import { deskResend } from "./desk/resend.ts";
 import { deskSettings } from "./desk/settings.ts";
@@ -111,6 +112,7 @@ export const commands: readonly Command[] = [
   auditShow,
   auditVerify,
   deskSettings,
+  deskGrounds,
   deskResend,
   deskDoctor,
   deskManifest,

@@ -72,6 +72,7 @@ export const policy: Readonly<Record<string, readonly Role[]>> = {
   "audit show": ["auditor", "approver"],
   "audit verify": ["auditor", "admin"],
   "desk settings": admins,
+  "desk grounds": ["admin", "approver"],
   "desk resend": admins,
   "desk doctor": admins,
   "desk manifest": admins,

@@ -1,7 +1,9 @@
 import { casesByReference, referencesFrom, type StoredCase } from "../db/queries/cases.ts";
 import { openDeadlines } from "../db/queries/deadline-lists.ts";
+import { readGrounds } from "../db/queries/grounds.ts";
 import { casesOf, findCases, openCases, reportsToJudge } from "../db/queries/lists.ts";
 import { listMembers } from "../db/queries/members.ts";
+import { detailOf } from "../src/domain/grounds.ts";
 import { foldWidth, shortReference } from "../src/domain/reference.ts";
 import { ranks } from "../src/label.ts";
 import { plain, renderLine } from "../src/render.ts";
@@ -70,11 +72,21 @@ async function suggestDeadlines({ ctx, audience }: Admitted, query: string): Pro
   return entries.filter((e) => startsWith(e.label, query)).slice(0, most);
 }
 
+/** Grounds in use, by their codes and names; for a decline those of declining. */
+async function suggestGrounds({ ctx }: Admitted, query: string, command: Command): Promise<Suggestion[]> {
+  const isDecline = command.name === "report decline";
+  const entries = [...(await readGrounds(ctx.tx)).values()]
+    .filter((g) => (isDecline ? g.active && detailOf(g.code) !== undefined : true))
+    .map((g) => ({ value: g.code, label: `${g.code} ${g.words[ctx.locale]}` }));
+  return entries.filter((e) => startsWith(e.label, query)).slice(0, most);
+}
+
 type Find = (admitted: Admitted, query: string, command: Command) => Promise<Suggestion[]>;
 const finders: Readonly<Partial<Record<string, Find>>> = {
   case: suggestCases,
   handle: suggestMembers,
   deadline: suggestDeadlines,
+  ground: suggestGrounds,
 };
 
 /** What fits a field of a command's form. Nothing for a stranger, a command they may not run, or a place too wide for it. */

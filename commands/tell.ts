@@ -1,4 +1,5 @@
 import type { StoredCase } from "../db/queries/cases.ts";
+import { readGrounds } from "../db/queries/grounds.ts";
 import { addMessage } from "../db/queries/messages.ts";
 import { seal } from "../src/crypto/keyring.ts";
 import type { Case, Step } from "../src/domain/case.ts";
@@ -12,7 +13,7 @@ import type { Act } from "./desk.ts";
 import { caseKey } from "./show.ts";
 
 /** What the messages may say of a case, in the finder's language. */
-function toldOf(act: Act, stored: StoredCase, c: Case, e: CaseEvent): Told {
+async function toldOf(act: Act, stored: StoredCase, c: Case, e: CaseEvent): Promise<Told> {
   const date = (at: Date | null): string => (at === null ? "–" : inLanguage(day(at, act.zone), stored.finderLocale));
   const base = c.baseOn ?? act.now;
   return {
@@ -23,7 +24,7 @@ function toldOf(act: Act, stored: StoredCase, c: Case, e: CaseEvent): Told {
     mayDiscloseFrom: date(act.calendar.addMonths(base, 12)),
     advisory: e.type === "case.published" ? e.advisory : "",
     other: e.type === "case.split" ? fullReference(e.reference) : "",
-    code: c.endCode,
+    ground: c.endCode === null ? undefined : (await readGrounds(act.tx)).get(c.endCode),
     kept: c.request === "in-force",
   };
 }
@@ -34,7 +35,7 @@ export async function tellFinder(act: Act, stored: StoredCase, step: Step): Prom
     for (const { id, to } of messagesFor(step.after, event)) {
       const template = to === "finder" ? progress[id] : undefined;
       if (template === undefined) continue;
-      const text = template(stored.finderLocale, toldOf(act, stored, step.after, event));
+      const text = template(stored.finderLocale, await toldOf(act, stored, step.after, event));
       const body = seal(caseKey(act, stored), "messages.body", text);
       await addMessage(act.tx, { caseId: stored.id, at: act.now, sender: "desk", template: id, body });
     }

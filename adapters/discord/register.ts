@@ -34,7 +34,7 @@ const option = (name: string, arg: Arg): Option => {
   const base = { ...named(name), ...description(arg.label ?? arg.summary) };
   if (arg.kind === "member") return { ...base, type: 6 };
   if (arg.kind === "choice") return { ...base, type: 3, choices: choicesOf(arg) };
-  if (arg.kind === "case" || arg.kind === "deadline" || arg.kind === "handle") {
+  if (["case", "deadline", "handle", "ground"].includes(arg.kind)) {
     return { ...base, type: 3, autocomplete: true };
   }
   return { ...base, type: 3, ...(arg.max !== undefined && { max_length: Math.min(arg.max, 6000) }) };

@@ -68,6 +68,7 @@ const actions: Readonly<Record<string, Both>> = {
   "notices.resent": { ja: "届かなかった通知を送り直した", en: "undelivered notices sent again" },
   "calendar.opened": { ja: "期限のカレンダーを公開した", en: "calendar opened" },
   "calendar.closed": { ja: "期限のカレンダーをやめた", en: "calendar closed" },
+  "desk.ground": { ja: "不受理・終了の理由を変えた", en: "ground for declining or ending changed" },
   "desk.setting": { ja: "設定を変えた", en: "setting changed" },
 };
 

@@ -1,15 +1,15 @@
-import { type DeclineCode, declineReasons } from "../domain/decline.ts";
+import type { Ground } from "../domain/grounds.ts";
 import type { Locale } from "../locale.ts";
 import { lastMessage, type MessageText } from "./message.ts";
 
-/** M04 不受理通知: the code's words, the desk's own explanation if it gave one, and how to come back. */
+/** M04 不受理通知: the ground's words, the desk's own explanation if it gave one, and how to come back. */
 export function declined(
   locale: Locale,
   reference: string,
-  code: DeclineCode,
+  { code, toFinder }: Pick<Ground, "code" | "toFinder">,
   explanation: string | undefined,
 ): MessageText {
-  const why = declineReasons[code].toFinder[locale];
+  const why = toFinder[locale];
   const own = explanation === undefined ? [] : [explanation];
   return locale === "ja"
     ? lastMessage(

@@ -1,4 +1,4 @@
-import { ending, isEndCode } from "../domain/endings.ts";
+import type { Ground } from "../domain/grounds.ts";
 import type { Locale } from "../locale.ts";
 import { lastMessage, type MessageText, message } from "./message.ts";
 
@@ -12,7 +12,8 @@ export interface Told {
   readonly advisory: string;
   /** Reference of the case that was split off. */
   readonly other: string;
-  readonly code: string | null;
+  /** The ground on which it ended, in the desk's words to the finder. */
+  readonly ground: Pick<Ground, "code" | "toFinder"> | undefined;
   /** The request not to disclose: still asked for after the end, or over. */
   readonly kept: boolean;
 }
@@ -25,10 +26,10 @@ const secrecy = (locale: Locale, kept: boolean): string =>
       }[locale]
     : { ja: "情報非開示依頼はこれで終わりです。", en: "The non-disclosure request ends with this." }[locale];
 
-const reason = (locale: Locale, code: string | null): string[] => {
-  if (code === null || !isEndCode(code)) return [];
-  const why = ending(code).toFinder[locale];
-  return [locale === "ja" ? `${why}（${code}）` : `${why} (${code})`];
+const reason = (locale: Locale, ground: Told["ground"]): string[] => {
+  if (ground === undefined) return [];
+  const why = ground.toFinder[locale];
+  return [locale === "ja" ? `${why}（${ground.code}）` : `${why} (${ground.code})`];
 };
 
 type Template = (locale: Locale, t: Told) => MessageText;
@@ -86,10 +87,10 @@ export const progress: Readonly<Record<string, Template>> = {
         ),
   M16: (locale, t) =>
     locale === "ja"
-      ? lastMessage(`届出 ${t.reference} の取扱いを終了しました。`, ...reason("ja", t.code), secrecy("ja", t.kept))
+      ? lastMessage(`届出 ${t.reference} の取扱いを終了しました。`, ...reason("ja", t.ground), secrecy("ja", t.kept))
       : lastMessage(
           `Our handling of your report ${t.reference} has ended.`,
-          ...reason("en", t.code),
+          ...reason("en", t.ground),
           secrecy("en", t.kept),
         ),
   M26: (locale, t) =>

@@ -6,6 +6,7 @@ import { policy } from "../../commands/policy.ts";
 import { example, usage } from "../../commands/refusals.ts";
 import { variables } from "../../src/config/variables.ts";
 import { declineReasons } from "../../src/domain/decline.ts";
+import { declineDetails } from "../../src/domain/decline-details.ts";
 import { roles, roleWords } from "../../src/domain/roles.ts";
 import { defaultSettings } from "../../src/domain/settings.ts";
 import { refusalCodes } from "../../src/refusal.ts";
@@ -57,7 +58,9 @@ const tables: Readonly<Record<string, () => string>> = {
   declines: () =>
     table(
       ["Code", "Ground", "日本語"],
-      Object.entries(declineReasons).map(([code, r]) => [code, r.words.en, r.words.ja]),
+      Object.entries({ ...declineReasons, ...declineDetails })
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .map(([code, r]) => [code, r.words.en, r.words.ja]),
     ),
 };
 
