@@ -4,6 +4,7 @@ import { caseAssign } from "./case/assign.ts";
 import { caseClose } from "./case/close.ts";
 import { caseConfirm } from "./case/confirm.ts";
 import { caseFind } from "./case/find.ts";
+import { caseGovernment } from "./case/government.ts";
 import { caseHistory } from "./case/history.ts";
 import { caseInform } from "./case/inform.ts";
 import { caseLift } from "./case/lift.ts";
@@ -82,6 +83,7 @@ export const commands: readonly Command[] = [
   caseMerge,
   caseConfirm,
   caseInform,
+  caseGovernment,
   caseLift,
   caseHistory,
   partyList,

@@ -51,6 +51,7 @@ export const policy: Readonly<Record<string, readonly Role[]>> = {
   "report merge": workers,
   "case confirm": ["approver", ...workers],
   "case inform": ["coordinator", "approver"],
+  "case government": ["intake_officer", "coordinator", "approver"],
   "case lift": ["intake_officer", "coordinator", "approver"],
   "party list": readers,
   "party add": ["coordinator", "web_handler", "approver"],

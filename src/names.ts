@@ -90,6 +90,7 @@ export const japanese: Readonly<Record<string, string>> = {
   confirm: "確認",
   inform: "優先提供",
   lift: "依頼取下げ",
+  government: "政府通知",
   attempt: "連絡記録",
   status: "状況",
   stage: "段階",

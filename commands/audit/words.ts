@@ -36,6 +36,7 @@ const actions: Readonly<Record<string, Both>> = {
   "case.split": { ja: "案件を分けた", en: "another case split off" },
   "case.begun": { ja: "別の案件から分かれて始まった", en: "split off another case" },
   "case.prioritised": { ja: "優先的な情報提供をした", en: "priority information given" },
+  "case.government-told": { ja: "政府に通知した", en: "government told" },
   "request.ended": { ja: "情報非開示依頼が終わった", en: "non-disclosure request ended" },
   "request.withdrawn": { ja: "情報非開示依頼を取り下げた", en: "non-disclosure request withdrawn" },
   "second.proposed": { ja: "2人目の確認を求めた", en: "asked for a second person" },

@@ -12,6 +12,7 @@ import { type Ctx, command } from "../contract.ts";
 import { accept } from "../report/accept.ts";
 import { decline } from "../report/decline.ts";
 import { caseKey, digits, ref } from "../show.ts";
+import { government } from "./government.ts";
 import { inform } from "./inform.ts";
 import { move } from "./move.ts";
 
@@ -21,6 +22,7 @@ const perform: Readonly<Record<SecondAct, (ctx: Ctx, input: never) => Promise<Vi
   accept,
   decline,
   inform,
+  government,
 };
 
 type Found = NonNullable<Awaited<ReturnType<typeof findProposal>>>;

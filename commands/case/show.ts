@@ -1,3 +1,4 @@
+import { lastOf } from "../../db/queries/audit.ts";
 import { recordRead } from "../../db/queries/audit-reads.ts";
 import type { StoredCase } from "../../db/queries/cases.ts";
 import { getCase } from "../../db/queries/cases.ts";
@@ -12,7 +13,7 @@ import type { Role } from "../../src/domain/roles.ts";
 import { desk, open } from "../../src/label.ts";
 import { foreign, say, type Text, t, words } from "../../src/text.ts";
 import { type Button, type Node, view } from "../../src/view.ts";
-import { moment } from "../../src/when.ts";
+import { day, moment } from "../../src/when.ts";
 import { caseArg } from "../args.ts";
 import { command } from "../contract.ts";
 import { aboutDeadline, byDay, caseKey, deadlineHead, digits, kindWords, ref, titleOf } from "../show.ts";
@@ -82,12 +83,13 @@ export const caseShow = command({
   args: { case: caseArg },
   async run(ctx, { case: reference }) {
     const c = await getCase(ctx.tx, reference);
-    const [clocks, notes, names, parties, links] = await Promise.all([
+    const [clocks, notes, names, parties, links, government] = await Promise.all([
       deadlinesOfCase(ctx.tx, c.id),
       notesOf(ctx.tx, c.id, 3),
       namesOf(ctx.tx, c.assigneeId === null ? [] : [c.assigneeId]),
       partiesOf(ctx.tx, c.id),
       linkedCases(ctx.tx, c.id),
+      lastOf(ctx.tx, c.id, ["case.government-told"]),
       recordRead(ctx.tx, ctx.member.id, c.id, "case", ctx.now),
     ]);
     const key = caseKey(ctx, c);
@@ -123,6 +125,9 @@ export const caseShow = command({
           [words({ ja: "影響度", en: "Impact" }), impactText(c)],
           [words({ ja: "受付", en: "Received" }), moment(c.receivedAt, ctx.zone)],
           ...milestones(ctx, c),
+          ...(government === undefined
+            ? []
+            : [[words({ ja: "政府への通知", en: "Government told" }), day(government.at, ctx.zone)] as const]),
           ...(parties.length === 0 ? [] : [[words({ ja: "関係者", en: "Parties" }), partiesText(parties)] as const]),
           ...links.map((l) => [words(l.out ? linkWords[l.kind].out : linkWords[l.kind].back), ref(l)] as const),
           ...clocks.map((deadline) => {

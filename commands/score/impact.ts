@@ -4,6 +4,7 @@ import { unseal } from "../../src/crypto/keyring.ts";
 import { type Impact, impacts, type Spread, scoreImpact, spreads } from "../../src/domain/case.ts";
 import { impactOf, impactWords, type Known, spreadOf, spreadWords } from "../../src/domain/impact.ts";
 import type { ReportValues } from "../../src/domain/intake/kinds.ts";
+import { governmentConcerned } from "../../src/domain/lifecycle/government.ts";
 import { parseReference } from "../../src/domain/reference.ts";
 import { open } from "../../src/label.ts";
 import { Refusal } from "../../src/refusal.ts";
@@ -96,6 +97,29 @@ const passiveNote = (c: StoredCase, d: Decided, passive: Known | undefined): Nod
       ]
     : [];
 
+/** Where the desk handles notices to the government: that one should be weighed. */
+async function governmentNote(
+  ctx: Ctx,
+  c: StoredCase,
+  { impact }: Decided,
+  wishes: Pick<Wishes, "exploited" | "infrastructure">,
+): Promise<Node<"public">[]> {
+  if (ctx.settings["government.notice"] === 0) return [];
+  const told = await fromReport(ctx, c);
+  const { exploited = told.exploited, infrastructure = told.infrastructure } = wishes;
+  if (!governmentConcerned(c, exploited, infrastructure, impact)) return [];
+  return [
+    {
+      kind: "para",
+      text: words({
+        ja: "悪用の情報、または重要インフラへの大きな影響があります。政府への通知を検討してください（自動では送りません）。",
+        en: "It is exploited, or weighs on critical infrastructure: consider a notice to the government. Nothing is sent by itself.",
+      }),
+    },
+    { kind: "next", commands: [`case government ${digits(c)} …`] },
+  ];
+}
+
 /** The cell as far as it is known from what was chosen, or why there is none. */
 async function outcome(ctx: Ctx, given: Raw): Promise<Text<"public">> {
   const reference = parseReference(given["case"] ?? "");
@@ -175,6 +199,7 @@ export const scoreImpactCommand = command({
         }),
       },
       ...passiveNote(stored, decided, passive),
+      ...(await governmentNote(ctx, stored, decided, { exploited, infrastructure })),
       { kind: "next", commands: [`score impact ${d} spread=medium`, `case show ${d}`] },
     );
   },

@@ -24,6 +24,8 @@ export type CaseEvent =
   | { readonly type: "case.begun"; readonly other: number }
   | { readonly type: "case.absorbed"; readonly other: number }
   | { readonly type: "case.prioritised"; readonly recipient: number }
+  /** SW-GOV: a flag beside the state. */
+  | { readonly type: "case.government-told"; readonly note: number }
   | { readonly type: "request.ended" }
   | { readonly type: "request.withdrawn" }
   | { readonly type: "second.proposed"; readonly proposal: number; readonly act: string }

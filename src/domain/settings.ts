@@ -51,6 +51,15 @@ export const defaultSettings = {
       en: "accept and decline need a second person (1: yes)",
     },
   },
+  "government.notice": {
+    value: 0,
+    min: 0,
+    max: 1,
+    summary: {
+      ja: "政府への通知を扱う（ガイドライン2026年版。1: はい）",
+      en: "handle notices to the government, of the guideline's 2026 edition (1: yes)",
+    },
+  },
   "ask.days": {
     value: 14,
     min: 1,

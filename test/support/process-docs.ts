@@ -8,6 +8,7 @@ import { need } from "../../src/domain/lifecycle/needs.ts";
 import { splitTable } from "../../src/domain/lifecycle/split.ts";
 import { statePrefix, stateTables } from "../../src/domain/lifecycle/states.ts";
 import { roleWords } from "../../src/domain/roles.ts";
+import { secondActs, secondRow } from "../../src/domain/second.ts";
 import { defaultSettings, isSettingKey } from "../../src/domain/settings.ts";
 
 type Table = (head: readonly string[], rows: readonly (readonly string[])[]) => string;
@@ -86,6 +87,16 @@ export const processTables = (table: Table): Readonly<Record<string, () => strin
           rule.again === "nothing" ? "–" : `each of the ${rule.again}`,
           rule.endsWith.join(", "),
         ];
+      }),
+    ),
+  seconds: () =>
+    table(
+      ["Act", "日本語", "Who may confirm", "Asked for"],
+      secondActs.map((act) => {
+        const row = secondRow(act);
+        const key = row.setting;
+        const when = key === undefined ? "always" : `when \`${key}\` is 1 (it comes as ${defaultSettings[key].value})`;
+        return [row.words.en, row.words.ja, row.who.map((r) => roleWords[r].en).join(", "), when];
       }),
     ),
   splits: () =>
