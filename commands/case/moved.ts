@@ -1,6 +1,5 @@
 import type { Case } from "../../src/domain/case.ts";
 import { movesFrom } from "../../src/domain/lifecycle/move.ts";
-import { need } from "../../src/domain/lifecycle/needs.ts";
 import { stateOf, stateTables } from "../../src/domain/lifecycle/states.ts";
 import type { Role } from "../../src/domain/roles.ts";
 import { open } from "../../src/label.ts";
@@ -25,17 +24,14 @@ export function nowIs(c: Case): Text<"public"> {
   return say({ ja: t`${ref(c)} は「${state}」になりました。`, en: t`${ref(c)} is now: ${state}.` });
 }
 
-/** What comes after, and what it waits for: "Next: fix and date in work (no vendor has reported …)". */
+/** What comes after, and how: "Next: fix and date in work (case move 48213377 fix)". */
 export function nextIs(c: Case): Text<"public"> | undefined {
   const rows = movesFrom(c).filter((m) => m.to !== c.state);
   if (rows.length === 0) return undefined;
   const each = rows.map((m) => {
     const to = words(stateTables[c.kind][m.to]?.words ?? { ja: m.to, en: m.to });
     const how = open(m.by === "case move" ? `case move ${digits(c)} ${m.to.toLowerCase()}` : m.by);
-    const waits = m.needs.map((key) => words(need(key).missing));
-    return waits.length === 0
-      ? say({ ja: t`${to}（${how}）`, en: t`${to} (${how})` })
-      : say({ ja: t`${to}（${how}）`, en: t`${to} (${how})` });
+    return say({ ja: t`${to}（${how}）`, en: t`${to} (${how})` });
   });
   return say({ ja: t`次: ${join(each, " / ")}`, en: t`Next: ${join(each, " / ")}` });
 }

@@ -1,14 +1,30 @@
 import { recordRead } from "../../db/queries/audit-reads.ts";
 import { getCase } from "../../db/queries/cases.ts";
+import { lettersOf } from "../../db/queries/notices.ts";
 import { partiesOf } from "../../db/queries/parties.ts";
 import { hasAnswered, workRow } from "../../src/domain/parties.ts";
 import { open } from "../../src/label.ts";
-import { say, t, words } from "../../src/text.ts";
+import { join, say, type Text, t, words } from "../../src/text.ts";
 import { type View, view } from "../../src/view.ts";
+import { day } from "../../src/when.ts";
 import { caseArg } from "../args.ts";
-import { command } from "../contract.ts";
+import { type Ctx, command } from "../contract.ts";
 import { digits, ref } from "../show.ts";
 import { partyLine } from "./one.ts";
+
+type Letter = Awaited<ReturnType<typeof lettersOf>>[number];
+
+/** "M13 written Fri 3 Nov 2026", or since when it waits: the proof that a new date went to everybody it must go to. */
+const letterText = ({ zone }: Ctx, l: Letter): Text<"public"> =>
+  l.state === "sent" && l.doneAt !== null
+    ? say({
+        ja: t`${open(l.message)} ${day(l.doneAt, zone)} 送付`,
+        en: t`${open(l.message)} written ${day(l.doneAt, zone)}`,
+      })
+    : say({
+        ja: t`${open(l.message)} 未送付（${day(l.createdAt, zone)} から）`,
+        en: t`${open(l.message)} still to be written, since ${day(l.createdAt, zone)}`,
+      });
 
 export const partyList = command({
   name: "party list",
@@ -18,8 +34,9 @@ export const partyList = command({
   args: { case: caseArg },
   async run(ctx, { case: reference }): Promise<View<"public" | "desk">> {
     const c = await getCase(ctx.tx, reference);
-    const [parties] = await Promise.all([
+    const [parties, letters] = await Promise.all([
       partiesOf(ctx.tx, c.id),
+      lettersOf(ctx.tx, c.id),
       recordRead(ctx.tx, ctx.member.id, c.id, "case", ctx.now),
     ]);
     const d = digits(c);
@@ -42,7 +59,10 @@ export const partyList = command({
               ? ("open" as const)
               : ("waiting" as const)
             : ("due" as const),
-          text: partyLine(ctx, c, p),
+          text: join<"public" | "desk">(
+            [partyLine(ctx, c, p), ...letters.filter((l) => l.party === p.id).map((l) => letterText(ctx, l))],
+            " · ",
+          ),
         })),
       },
       {

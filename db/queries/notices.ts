@@ -207,3 +207,24 @@ export async function revive(
     .returning({ destination: notices.destination });
   return revived.map((r) => r.destination);
 }
+
+/** Formal messages to the parties of a case: to whom, which one, since when it waits, and when it went out. */
+export async function lettersOf(tx: Tx, caseId: number) {
+  const rows = await tx
+    .select({
+      destination: notices.destination,
+      params: notices.params,
+      state: notices.state,
+      createdAt: notices.createdAt,
+      doneAt: notices.doneAt,
+    })
+    .from(notices)
+    .where(and(eq(notices.caseId, caseId), eq(notices.kind, "party-mail")))
+    .orderBy(asc(notices.id));
+  return rows.map(({ destination, params, ...row }) => ({
+    ...row,
+    message: String(params["message"]),
+    // mail/party/person/ID, as destinations are written.
+    party: Number(destination.split("/").at(-1)),
+  }));
+}

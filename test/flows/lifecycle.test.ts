@@ -119,6 +119,11 @@ test("a product's report from receipt to publication: states, clocks, messages, 
   ]);
   expect((await row(ref))["publication_at"]).toEqual(new Date("2026-02-25T03:00:00Z"));
 
+  // Each who was sent the details is owed each date, and one can see for each whether they have it.
+  expect(await t.done(`party list ${ref}`, { as: "hana" })).toMatch(
+    /M12 still to be written, since Tue 13 Jan 2026 · M13 still to be written, since Tue 13 Jan 2026/,
+  );
+
   // Publication: an approver, a status from each vendor, an advisory, and another approver.
   expect(await refused(`case move ${ref} pub advisory=JVN#12345678`, "hana")).toContain("not-allowed");
   expect(await refused(`case move ${ref} pub advisory=JVN#12345678`, "yui")).toContain(
