@@ -8,7 +8,7 @@ import { alone, type Contestant, interleave, type Slice } from "../lib/interleav
 import type { Measure, Run } from "../lib/measure.ts";
 import { ms, type Row } from "../lib/report.ts";
 import { median, ratioOf } from "../lib/statistics.ts";
-import { byReference, caseList, find, reportList } from "./raw-look.ts";
+import { byReference, caseList, deadlineList, find, reportList } from "./raw-look.ts";
 
 /** Milliseconds that the command core may add to twice the raw SQL: parsing, rights, opening 25 titles, rendering. */
 const allowance = 2;
@@ -32,6 +32,7 @@ const search = (what: string, word: (n: number, size: number) => string): Look =
 
 const looks: readonly Look[] = [
   { what: "case list", growth: 1.5, line: () => "case list", raw: () => caseList },
+  { what: "deadline list", growth: 1.5, line: () => "deadline list", raw: () => deadlineList },
   { what: "report list", growth: 1.5, line: () => "report list", raw: () => reportList },
   {
     what: "by reference",

@@ -137,25 +137,43 @@ export const deadlinesOfCase = (tx: Tx, caseId: number) =>
 /** Most rows that one transaction of the tick claims. */
 export const claimLimit = 500;
 
-/** Claims deadlines whose reminder is due, most urgent first; other replicas skip them. The clock is the database's. */
-export const claimDue = (tx: Tx, now: Date, limit: number) =>
-  tx
-    .select({
-      id: deadlines.id,
-      caseId: deadlines.caseId,
-      kind: deadlines.kind,
-      startsAt: deadlines.startsAt,
-      dueAt: deadlines.dueAt,
-      zone: deadlines.zone,
-      pausedDays: deadlines.pausedDays,
-      step: deadlines.step,
-      nextPingAt: deadlines.nextPingAt,
-    })
-    .from(deadlines)
-    .where(and(sql`${deadlines.state} = 'open'`, isNotNull(deadlines.nextPingAt), lte(deadlines.nextPingAt, now)))
-    .orderBy(asc(deadlines.nextPingAt), asc(deadlines.id))
-    .limit(limit)
-    .for("update", { skipLocked: true });
+/** A deadline whose reminder has come. */
+export interface Due
+  extends Pick<typeof deadlines.$inferSelect, "id" | "caseId" | "kind" | "startsAt" | "dueAt" | "pausedDays" | "step"> {
+  readonly nextPingAt: Date;
+}
+
+/**
+ * Claims deadlines whose reminder is due, most urgent first; other replicas skip them. The clock is the database's. Moments
+ * come as numbers: reading 1,500 of them from text took a third of the claim (docs/performance.md, M7).
+ */
+export async function claimDue(tx: Tx, now: Date, limit: number): Promise<Due[]> {
+  const ms = (column: string) => sql.raw(`(extract(epoch from ${column}) * 1000)::float8`);
+  const rows = await tx.execute<{
+    id: string;
+    case_id: string;
+    kind: DeadlineKind;
+    starts: number;
+    due: number;
+    next: number;
+    paused: number;
+    step: number;
+  }>(sql`
+    select id, case_id, kind, ${ms("starts_at")} as starts, ${ms("due_at")} as due, ${ms("next_ping_at")} as next,
+      paused_days as paused, step
+    from ${deadlines} where state = 'open' and next_ping_at <= ${now.toISOString()}::timestamptz
+    order by next_ping_at, id limit ${limit} for update skip locked`);
+  return rows.map((r) => ({
+    id: Number(r.id),
+    caseId: Number(r.case_id),
+    kind: r.kind,
+    startsAt: new Date(r.starts),
+    dueAt: new Date(r.due),
+    nextPingAt: new Date(r.next),
+    pausedDays: r.paused,
+    step: r.step,
+  }));
+}
 
 /** Sets the next reminder of many deadlines in one statement. */
 export async function advance(
