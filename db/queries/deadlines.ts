@@ -101,7 +101,10 @@ export async function changeDeadline(
   to: { readonly dueAt: Date; readonly step: number; readonly nextPingAt: Date | null },
   change: Omit<typeof deadlineChanges.$inferInsert, "deadlineId">,
 ): Promise<void> {
-  await tx.update(deadlines).set(to).where(eq(deadlines.id, id));
+  await tx
+    .update(deadlines)
+    .set({ ...to, round: sql`${deadlines.round} + 1` })
+    .where(eq(deadlines.id, id));
   await tx.update(pings).set({ escalateAt: null }).where(eq(pings.deadlineId, id));
   await tx.insert(deadlineChanges).values({ ...change, deadlineId: id });
 }
@@ -139,7 +142,10 @@ export const claimLimit = 500;
 
 /** A deadline whose reminder has come. */
 export interface Due
-  extends Pick<typeof deadlines.$inferSelect, "id" | "caseId" | "kind" | "startsAt" | "dueAt" | "pausedDays" | "step"> {
+  extends Pick<
+    typeof deadlines.$inferSelect,
+    "id" | "caseId" | "kind" | "startsAt" | "dueAt" | "pausedDays" | "step" | "round"
+  > {
   readonly nextPingAt: Date;
 }
 
@@ -158,9 +164,10 @@ export async function claimDue(tx: Tx, now: Date, limit: number): Promise<Due[]>
     next: number;
     paused: number;
     step: number;
+    round: number;
   }>(sql`
     select id, case_id, kind, ${ms("starts_at")} as starts, ${ms("due_at")} as due, ${ms("next_ping_at")} as next,
-      paused_days as paused, step
+      paused_days as paused, step, round
     from ${deadlines} where state = 'open' and next_ping_at <= ${now.toISOString()}::timestamptz
     order by next_ping_at, id limit ${limit} for update skip locked`);
   return rows.map((r) => ({
@@ -172,6 +179,7 @@ export async function claimDue(tx: Tx, now: Date, limit: number): Promise<Due[]>
     nextPingAt: new Date(r.next),
     pausedDays: r.paused,
     step: r.step,
+    round: r.round,
   }));
 }
 

@@ -25,6 +25,8 @@ export const deadlines = pgTable(
     state: text("state", { enum: ["open", "paused", "done"] }).notNull(),
     /** Number of the next reminder. */
     step: integer("step").notNull().default(0),
+    /** How often its date was moved: each new date is reminded of from the beginning. */
+    round: integer("round").notNull().default(0),
     nextPingAt: at("next_ping_at"),
     pausedAt: at("paused_at"),
     /** Business days during which it stood still so far. */

@@ -87,6 +87,8 @@ export function firstPing(clock: Clock, now: Date, calendar: Calendar): { step: 
 interface Running extends Clock {
   /** Number of the next planned reminder. */
   readonly step: number;
+  /** How often its date was moved. */
+  readonly round: number;
   /** The moment that has come: the planned one, or another to which somebody put it off. */
   readonly nextPingAt: Date;
 }
@@ -100,6 +102,8 @@ export interface Reminded {
 
 /** Numbers of reminders that a snooze added; planned steps stay far below. */
 const added = 1_000_000;
+/** Numbers of the planned reminders of one date; the next date's begin behind them. */
+const perRound = 1_000;
 
 /**
  * What follows a reminder. Each planned one is sent once, late if need be; only the repeated ones after the last are not made
@@ -117,7 +121,9 @@ export function afterReminder(d: Running, now: Date, calendar: Calendar): Remind
   for (;;) {
     const next = pingAt(d, step, calendar);
     const repeated = step >= ruleOf(d.kind).reminders.length;
-    if (next === null || next > now || !(putOff || repeated)) return { key: d.step, step, nextPingAt: next };
+    if (next === null || next > now || !(putOff || repeated)) {
+      return { key: d.round * perRound + d.step, step, nextPingAt: next };
+    }
     step += 1;
   }
 }

@@ -135,7 +135,7 @@ test("whatever length a desk gives to accept-or-decline, it is reminded of on th
 test("a snooze adds a reminder and swallows none; daily ones that were missed are not made up for", () => {
   const startsAt = at("2026-11-25T10:00");
   const due = at("2026-11-26T18:00");
-  const ack = { kind: "ACK" as DeadlineKind, pausedDays: 0, startsAt, dueAt: due, step: 1 };
+  const ack = { kind: "ACK" as DeadlineKind, pausedDays: 0, startsAt, dueAt: due, step: 1, round: 0 };
   const early = afterReminder({ ...ack, nextPingAt: at("2026-11-26T08:00") }, at("2026-11-26T08:00"), calendar);
   expect(early).toMatchObject({ step: 1, nextPingAt: due });
   expect(early.key).toBeGreaterThan(1000);

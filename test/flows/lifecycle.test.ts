@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { tick } from "../../commands/deadline/tick.ts";
 import { unseal } from "../../src/crypto/keyring.ts";
 import { clockDatabase } from "../support/clock.ts";
 import { type TestDesk, testDesk, textOf } from "../support/desk.ts";
@@ -293,4 +294,26 @@ test("a deadline is moved with a reason that is kept, and reminds of the new tim
   expect(kept).toMatchObject({ from: new Date("2026-02-21T09:00:00Z"), to: new Date("2026-04-01T09:00:00Z") });
   const [next] = await t.database.owner()`select next_ping_at, step from deadlines where kind = '45D'`;
   expect(next).toMatchObject({ next_ping_at: new Date("2026-03-02T00:00:00Z"), step: 0 });
+});
+
+test("a deadline that was moved after its reminders reminds of the new date as often as of the first", async () => {
+  await verified();
+  const owner = t.database.owner();
+  const sent = async (): Promise<string[]> => {
+    while ((await tick(t.desk)) > 0);
+    const rows = await owner<{ day: string }[]>`
+      select to_char(p.planned_at at time zone 'Asia/Tokyo', 'MM-DD') as day from pings p join deadlines d on d.id = p.deadline_id
+      where d.kind = '45D' and p.rung = 0 order by p.planned_at`;
+    return rows.map((r) => r.day);
+  };
+  const [d] = await owner`select id::int from deadlines where kind = '45D'`;
+  await on("2026-01-23");
+  expect(await sent()).toEqual(["01-22"]); // D-30 of 21 February
+  await t.done(`deadline extend ${d?.["id"]} 2026-04-01 vendor needs five more weeks`, { as: "hana" });
+  await on("2026-03-02");
+  expect(await sent()).toEqual(["01-22", "03-02"]);
+  await on("2026-03-18");
+  await t.done(`deadline extend ${d?.["id"]} 2026-04-20 and three more`, { as: "hana" });
+  await on("2026-04-19");
+  expect(await sent()).toEqual(["01-22", "03-02", "03-21", "04-06", "04-13", "04-17", "04-19"]);
 });

@@ -1,0 +1,1 @@
+ALTER TABLE "deadlines" ADD COLUMN "round" integer DEFAULT 0 NOT NULL;
