@@ -164,7 +164,7 @@ const needs = {
       en: "six months without any answer have not passed since 起算日; if it is that no agreement can be expected, say so",
     },
     who: coordinators,
-    how: "case move REF nco 合意できない理由",
+    how: "case move REF nco reason=…",
     holds: (f) => sixMonths(f) || f.reason !== undefined,
   },
   judged: {
