@@ -14,8 +14,10 @@ import { createDesk, type Desk } from "../support/slack-desk.ts";
 let t: TestDesk;
 let slack: FakeSlack;
 let adapter: Desk;
+let owner: ReturnType<TestDesk["database"]["owner"]>;
 beforeAll(async () => {
   [t, slack] = await Promise.all([testDesk(), startSlack()]);
+  owner = t.database.owner();
   let passed = 0;
   const clock = { now: () => (passed += 60_000), pause: async () => {} };
   adapter = createDesk(slack, createDispatch(t.desk), { now: () => new Date(), clock, config: { answerMs: 20_000 } });
@@ -39,7 +41,7 @@ async function type(line: string, who = "hana"): Promise<string> {
 }
 
 const stateOf = async (ref: string): Promise<string> =>
-  (await t.database.owner()`select state from cases where reference = ${Number(ref)}`)[0]?.["state"];
+  (await owner`select state from cases where reference = ${Number(ref)}`)[0]?.["state"];
 
 /** Seen in a walk: "VER → FIX", and "VER" of all states. */
 const seen = new Map<ReportKind, Set<string>>(reportKinds.map((k) => [k, new Set()]));
@@ -233,7 +235,7 @@ test("every end on every ground that a kind has, typed in Slack: the state, the 
         ? `case merge REF ${other}`
         : `case close REF ${code}${kind === "software" ? " request=lift" : ""}`;
       const ref = await walk(kind, [...begin, { line: last, to }], 250);
-      const [left] = await t.database.owner()`
+      const [left] = await owner`
         select count(*) filter (where d.state <> 'done')::int as clocks, c.end_code as code, c.closed_at from cases c
         left join deadlines d on d.case_id = c.id where c.reference = ${Number(ref)} group by c.id`;
       expect([kind, code, left?.["clocks"], left?.["code"], left?.["closed_at"] === null]).toEqual([
@@ -243,7 +245,7 @@ test("every end on every ground that a kind has, typed in Slack: the state, the 
         code,
         false,
       ]);
-      const [told] = await t.database.owner()`
+      const [told] = await owner`
         select template from messages m join cases c on c.id = m.case_id where c.reference = ${Number(ref)} order by m.id desc limit 1`;
       expect([kind, code, told?.["template"]]).toEqual([kind, code, "M16"]);
     }
