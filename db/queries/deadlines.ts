@@ -1,9 +1,7 @@
 import type { DeadlineKind } from "../../src/domain/clock-rule.ts";
 import type { Tx } from "../client.ts";
-import { and, asc, eq, getTableColumns, inArray, isNotNull, isNull, lte, ne, or, sql } from "../orm.ts";
+import { and, asc, eq, inArray, isNotNull, isNull, lte, ne, or, sql } from "../orm.ts";
 import { cases, deadlineChanges, deadlines, pings } from "../schema/index.ts";
-
-export type Ping = typeof pings.$inferSelect;
 
 export async function addDeadlines(tx: Tx, rows: readonly (typeof deadlines.$inferInsert)[]): Promise<number[]> {
   if (rows.length === 0) return [];
@@ -169,7 +167,10 @@ export async function deadlinesUntil(tx: Tx, until: Date, limit: number) {
 /** Most rows that one transaction of the tick claims. */
 export const claimLimit = 500;
 
-/** Claims deadlines whose reminder is due, most urgent first; other replicas skip them. The clock is the database's. */
+/** How many due reminders are compared: more wait only after days of standing still, and then the oldest go first. */
+const compared = 5_000;
+
+/** Claims deadlines whose reminder is due, those that fall due first; other replicas skip them. The clock is the database's. */
 export const claimDue = (tx: Tx, now: Date, limit: number) =>
   tx
     .select({
@@ -184,8 +185,18 @@ export const claimDue = (tx: Tx, now: Date, limit: number) =>
       nextPingAt: deadlines.nextPingAt,
     })
     .from(deadlines)
-    .where(and(sql`${deadlines.state} = 'open'`, isNotNull(deadlines.nextPingAt), lte(deadlines.nextPingAt, now)))
-    .orderBy(asc(deadlines.nextPingAt), asc(deadlines.id))
+    .where(
+      and(
+        sql`${deadlines.id} in (
+          select d.id from ${deadlines} as d where d.state = 'open' and d.next_ping_at <= ${now.toISOString()}::timestamptz
+          order by d.next_ping_at, d.id limit ${compared})`,
+        // Looked at again under the lock: another replica may have sent it meanwhile.
+        sql`${deadlines.state} = 'open'`,
+        isNotNull(deadlines.nextPingAt),
+        lte(deadlines.nextPingAt, now),
+      ),
+    )
+    .orderBy(asc(deadlines.dueAt), asc(deadlines.id))
     .limit(limit)
     .for("update", { skipLocked: true });
 
@@ -201,41 +212,16 @@ export async function advance(
     from json_to_recordset(${json}::json) as r(id bigint, step int, at timestamptz) where d.id = r.id`);
 }
 
-/** Claims reminders that nobody acknowledged in time. */
-export const claimUnacked = (tx: Tx, now: Date, limit: number) =>
-  tx
-    .select({
-      ...getTableColumns(pings),
-      caseId: sql`(select d.case_id from ${deadlines} as d where d.id = ${pings.deadlineId})`.mapWith(Number),
-    })
-    .from(pings)
-    .where(and(sql`${pings.ackedAt} is null`, isNotNull(pings.escalateAt), lte(pings.escalateAt, now)))
-    .orderBy(asc(pings.escalateAt))
-    .limit(limit)
-    .for("update", { skipLocked: true });
-
-/** Writes reminders; the unique key (deadline, step, rung) lets each exist once. @returns those that are new. */
-export async function addPings(tx: Tx, rows: readonly (typeof pings.$inferInsert)[]): Promise<Ping[]> {
-  if (rows.length === 0) return [];
-  return await tx
-    .insert(pings)
-    .values([...rows])
-    .onConflictDoNothing()
-    .returning();
-}
-
-export async function stopEscalation(tx: Tx, ids: readonly number[]): Promise<void> {
-  if (ids.length === 0) return;
-  await tx
-    .update(pings)
-    .set({ escalateAt: null })
-    .where(inArray(pings.id, [...ids]));
-}
-
 /** A reminder with its deadline and case: what its words are made from. */
 export async function findPing(tx: Tx, id: number) {
   const [row] = await tx
-    .select({ ping: pings, deadline: deadlines, reference: cases.reference, caseKey: cases.key })
+    .select({
+      ping: pings,
+      deadline: deadlines,
+      reference: cases.reference,
+      caseKey: cases.key,
+      assigneeId: cases.assigneeId,
+    })
     .from(pings)
     .innerJoin(deadlines, eq(deadlines.id, pings.deadlineId))
     .innerJoin(cases, eq(cases.id, deadlines.caseId))

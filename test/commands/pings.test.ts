@@ -30,10 +30,17 @@ async function deliveries(outlet: (to: string, p: Parcel) => ReturnType<Outlet> 
   return got;
 }
 
+/** These people are on duty, and have been told so. */
+async function onDuty(people: string): Promise<void> {
+  await t.done(`duty set ${people}`);
+  await tick(t.desk);
+  await deliveries();
+}
+
 const hoursAgo = (h: number): Date => new Date(Date.now() - h * 3_600_000);
 
 test("a deadline that came pings the person on duty, once, with what to do and who is next", async () => {
-  await t.done("duty set hana,mori");
+  await onDuty("hana,mori");
   const { ref } = await t.report();
   await t.done(`deadline add ${ref} +1h answer of the vendor`);
   await deliveries();
@@ -53,7 +60,7 @@ test("a deadline that came pings the person on duty, once, with what to do and w
 });
 
 test("what a lock screen shows of a ping is the reference and a verb", async () => {
-  await t.done("duty set hana");
+  await onDuty("hana");
   const { ref } = await t.report("software", { product_name: "Canary Product" }, hoursAgo(100));
   await tick(t.desk);
   const got = await deliveries();
@@ -66,7 +73,7 @@ test("what a lock screen shows of a ping is the reference and a verb", async () 
 });
 
 test("nobody acknowledges: the next person, then the desk room; an ack stops it", async () => {
-  await t.done("duty set hana,mori");
+  await onDuty("hana,mori");
   const { ref } = await t.report();
   await t.done(`deadline add ${ref} +1h`);
   const owner = t.database.owner();
@@ -85,7 +92,7 @@ test("nobody acknowledges: the next person, then the desk room; an ack stops it"
 });
 
 test("an acknowledged ping wakes nobody else, and the second who presses reads who was first", async () => {
-  await t.done("duty set hana,mori");
+  await onDuty("hana,mori");
   const { ref } = await t.report();
   await t.done(`deadline add ${ref} +1h`);
   const owner = t.database.owner();
@@ -101,7 +108,7 @@ test("an acknowledged ping wakes nobody else, and the second who presses reads w
 });
 
 test("done and snoozed deadlines ping nobody; a snoozed one comes again", async () => {
-  await t.done("duty set hana");
+  await onDuty("hana");
   const { ref } = await t.report();
   await t.done(`deadline add ${ref} +1h first`);
   await t.done(`deadline add ${ref} +4h second`);
@@ -118,7 +125,7 @@ test("done and snoozed deadlines ping nobody; a snoozed one comes again", async 
 });
 
 test("a late ping says that it is late and when it was planned", async () => {
-  await t.done("duty set hana");
+  await onDuty("hana");
   await t.report("software", {}, hoursAgo(24 * 5));
   await tick(t.desk);
   const got = await deliveries();
@@ -133,7 +140,7 @@ test("with nobody on duty the desk room hears it", async () => {
 });
 
 test("five processes that tick at the same time write each reminder once", async () => {
-  await t.done("duty set hana");
+  await onDuty("hana");
   for (let i = 0; i < 30; i++) await t.report("software", {}, hoursAgo(24 * 5));
   for (let round = 0; round < 4; round++) await Promise.all(Array.from({ length: 5 }, () => tick(t.desk)));
   const owner = t.database.owner();
@@ -145,7 +152,7 @@ test("five processes that tick at the same time write each reminder once", async
 });
 
 test("an undeliverable ping goes to the next rung at once, and stands among the dead letters", async () => {
-  await t.done("duty set hana,mori");
+  await onDuty("hana,mori");
   const { ref } = await t.report();
   await t.done(`deadline add ${ref} +1h`);
   const owner = t.database.owner();
@@ -160,7 +167,7 @@ test("an undeliverable ping goes to the next rung at once, and stands among the 
 });
 
 test("one reminder that cannot be made is put aside, and those behind it still go out", async () => {
-  await t.done("duty set hana");
+  await onDuty("hana");
   const { ref } = await t.report();
   for (const hours of [1, 2, 3]) await t.done(`deadline add ${ref} +${hours}h`);
   const owner = t.database.owner();
@@ -176,14 +183,14 @@ test("one reminder that cannot be made is put aside, and those behind it still g
 
 test("after a change of shift the new first person is asked, not the second", async () => {
   await t.members({ kenji: "coordinator" });
-  await t.done("duty set hana,mori");
+  await onDuty("hana,mori");
   const { ref } = await t.report();
   await t.done(`deadline add ${ref} +1h`);
   const owner = t.database.owner();
   await owner`update deadlines set next_ping_at = now() - interval '5 seconds' where kind = 'CUSTOM'`;
   await tick(t.desk);
   await deliveries();
-  await t.done("duty set kenji");
+  await onDuty("kenji");
   await owner`update pings set escalate_at = now() - interval '1 second' where escalate_at is not null`;
   await tick(t.desk);
   expect((await deliveries()).map((g) => g.to)).toEqual(["person kenji"]);
