@@ -12,20 +12,22 @@ import { hoursWords } from "./words.ts";
 type Names = ReadonlyMap<number, string>;
 const name = (id: number, names: Names): Text<"public"> => foreign(open(names.get(id) ?? "?"));
 
+/** "every week", "every 2 weeks", "every 3 days". */
+function every(days: number): Text<"public"> {
+  if (days === 7) return words({ ja: "毎週交代", en: "every week" });
+  if (days === 1) return words({ ja: "毎日交代", en: "every day" });
+  if (days % 7 === 0) return say({ ja: t`${open(days / 7)}週ごとに交代`, en: t`every ${open(days / 7)} weeks` });
+  return say({ ja: t`${open(days)}日ごとに交代`, en: t`every ${open(days)} days` });
+}
+
 function layerText(ctx: Ctx, layer: Layer, names: Names): Text<"public"> {
   const order = join(
     layer.memberIds.map((id) => name(id, names)),
     " → ",
   );
   const weekday = words(weekdays.find((w) => w.value === weekdayOf(layer.anchorDay))?.words ?? { ja: "", en: "" });
-  const at = open(`${clockText(layer.minutes)} ${layer.zone}`);
-  const turns =
-    layer.days % 7 === 0
-      ? say({
-          ja: t`${open(layer.days / 7)}週ごと、${weekday} ${at} に交代`,
-          en: t`every ${open(layer.days / 7)} weeks, ${weekday} ${at}`,
-        })
-      : say({ ja: t`${open(layer.days)}日ごと、${at} に交代`, en: t`every ${open(layer.days)} days, ${at}` });
+  const at = foreign(open(`${clockText(layer.minutes)} ${layer.zone}`));
+  const turns = join([every(layer.days), layer.days % 7 === 0 ? join([weekday, at], " ") : at], ", ");
   const own = join([foreign(open(layer.line)), order, turns, words(hoursWords[layer.hours])], " · ");
   if (layer.startsAt > ctx.now) {
     return say({
@@ -97,7 +99,7 @@ export async function rosterView(ctx: Ctx, said?: Text<"public">): Promise<View<
       ? words({ ja: "当番表はまだありません。", en: "There is no roster yet." })
       : say({
           ja: t`当番表: ${open(layers.length)}行（知らせる順）`,
-          en: t`Roster: ${open(layers.length)} lines, in the order in which they are asked`,
+          en: t`Roster: ${open(layers.length)} ${words({ ja: "", en: layers.length === 1 ? "line" : "lines" })}, in the order in which they are asked`,
         });
   return view(
     words({ ja: "当番表", en: "Roster" }),
