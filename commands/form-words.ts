@@ -20,6 +20,7 @@ const submits: Readonly<Record<string, Both>> = {
   find: { ja: "探す", en: "Find" },
   history: { ja: "見る", en: "Show" },
   impact: { ja: "決める", en: "Set" },
+  line: { ja: "決める", en: "Set" },
   link: { ja: "結びつける", en: "Link" },
   override: { ja: "変更する", en: "Override" },
   note: { ja: "書き加える", en: "Add note" },

@@ -30,6 +30,7 @@ import { dutyAway } from "./duty/away.ts";
 import { dutyBack } from "./duty/back.ts";
 import { dutyConfirm } from "./duty/confirm.ts";
 import { dutyLadder } from "./duty/ladder.ts";
+import { dutyLine } from "./duty/line.ts";
 import { dutyOverride } from "./duty/override.ts";
 import { dutyRoster } from "./duty/roster.ts";
 import { dutySet } from "./duty/set.ts";
@@ -104,6 +105,7 @@ export const commands: readonly Command[] = [
   dutySet,
   dutyAck,
   dutyRoster,
+  dutyLine,
   dutyOverride,
   dutyAway,
   dutyBack,

@@ -69,6 +69,7 @@ export const policy: Readonly<Record<string, readonly Role[]>> = {
   "duty set": ["admin", "coordinator"],
   "duty ack": everybody,
   "duty roster": everybody,
+  "duty line": ["admin", "coordinator"],
   "duty override": ["admin", "coordinator"],
   "duty away": everybody,
   "duty back": everybody,

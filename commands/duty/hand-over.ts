@@ -1,10 +1,10 @@
-import { lockSeen, type Seen, writeSeen } from "../../db/queries/duty.ts";
+import { lockSeen, readRoster, type Seen, writeSeen } from "../../db/queries/duty.ts";
 import { redrawHomes } from "../../db/queries/homes.ts";
 import { addNotices, type NoticeDraft } from "../../db/queries/notices.ts";
-import type { Turn } from "../../src/domain/roster.ts";
+import { wallIn } from "../../src/calendar.ts";
+import { onDuty, type Roster, type Turn } from "../../src/domain/roster.ts";
 import type { Act } from "../desk.ts";
 import { personalDestinations } from "../destinations.ts";
-import { dutyAt } from "../on-duty.ts";
 import { lateAfter } from "../times.ts";
 
 interface Change {
@@ -28,9 +28,13 @@ function changes(before: readonly Seen[], now: readonly Seen[], turns: readonly 
     .map((memberId) => ({ memberId, turn: turns.find((t) => t.memberId === memberId) }));
 }
 
-/** When what holds now began: the change that this tells of. */
-const begun = (turns: readonly Turn[], now: Date): Date =>
-  new Date(Math.max(...turns.map((t) => t.since?.getTime() ?? 0), 0) || now.getTime());
+/** When what holds now began: the change that this tells of. With nobody on duty, when what was arranged last ended. */
+function begun(turns: readonly Turn[], { layers, shifts }: Roster, now: Date): Date {
+  const times =
+    turns.length > 0 ? turns.map((turn) => turn.since) : [...layers, ...shifts].map((arranged) => arranged.endsAt);
+  const last = Math.max(...times.map((at) => (at !== null && at <= now ? at.getTime() : 0)), 0);
+  return last === 0 ? now : new Date(last);
+}
 
 /**
  * Tells of a change of duty, once over all replicas and restarts: what is on now is compared with what was when a clock last
@@ -40,7 +44,8 @@ const begun = (turns: readonly Turn[], now: Date): Date =>
 export async function handOver(act: Act): Promise<number> {
   const before = await lockSeen(act.tx);
   if (before === undefined) return 0;
-  const turns = await dutyAt(act.tx, act.now);
+  const roster = await readRoster(act.tx, act.now);
+  const turns = onDuty(roster, act.now, wallIn);
   const now = turns.flatMap(({ memberId, line }) => (memberId === null ? [] : [{ memberId, line }]));
   const changed = changes(before, now, turns);
   if (changed.length === 0) return 0;
@@ -53,7 +58,7 @@ export async function handOver(act: Act): Promise<number> {
   const drafts = changed.flatMap(({ memberId, turn }): NoticeDraft[] => {
     const destination = reached.get(memberId);
     if (destination === undefined) return [];
-    const since = turn === undefined ? begun(turns, act.now) : (turn.since ?? act.now);
+    const since = turn === undefined ? begun(turns, roster, act.now) : (turn.since ?? act.now);
     const late = act.now.getTime() - since.getTime() > lateAfter;
     return [
       {

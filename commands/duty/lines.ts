@@ -24,7 +24,7 @@ export function getLine(roster: Roster, now: Date, typed: string | undefined): s
       ? words({ ja: "当番表はまだありません。", en: "There is no roster yet." })
       : say({ ja: t`当番表に「${open(line)}」はありません。`, en: t`The roster has no line "${open(line)}".` }),
     known.length === 0
-      ? words({ ja: "作る: duty roster first hana,mori", en: "Make one: duty roster first hana,mori" })
+      ? words({ ja: "作る: duty line first hana,mori", en: "Make one: duty line first hana,mori" })
       : say({
           ja: t`あるのは: ${join(
             known.map((k) => foreign(open(k))),

@@ -6,6 +6,7 @@ import { foreign, join, say, type Text, t, words } from "../../src/text.ts";
 import { type Node, type View, view } from "../../src/view.ts";
 import { moment } from "../../src/when.ts";
 import type { Ctx } from "../contract.ts";
+import { mayRun } from "../policy.ts";
 import { clockText, weekdayOf, weekdays } from "./rotation.ts";
 import { hoursWords } from "./words.ts";
 
@@ -85,6 +86,11 @@ function departures(ctx: Ctx, roster: Roster, names: Names): Node<"public">[] {
   ];
 }
 
+const change: Node<"public"> = {
+  kind: "buttons",
+  buttons: [{ label: words({ ja: "系列を決める…", en: "Set a line…" }), run: "duty line" }],
+};
+
 /** The lines with their rotations, and what departs from them. @param said what was just done. */
 export async function rosterView(ctx: Ctx, said?: Text<"public">): Promise<View<"public">> {
   const roster = await readRoster(ctx.tx, ctx.now);
@@ -107,11 +113,12 @@ export async function rosterView(ctx: Ctx, said?: Text<"public">): Promise<View<
     { kind: "para", text: first },
     { kind: "items", rows: layers.map((l) => ({ text: layerText(ctx, l, names) })) },
     ...departures(ctx, roster, names),
+    ...(mayRun("duty line", ctx.member.roles) ? [change] : []),
     {
       kind: "next",
       commands:
         layers.length === 0
-          ? ["duty roster first hana,mori weekday=mon time=10:00"]
+          ? ["duty line first hana,mori weekday=mon time=10:00"]
           : ["duty who", "duty swap", "duty away", "duty override"],
     },
   );

@@ -23,8 +23,8 @@ const actions = async (): Promise<string[]> =>
 
 test("a roster hands over each week at its hour; who is on duty now and later, why and until when", async () => {
   expect(await t.done("duty roster")).toContain("There is no roster yet");
-  await t.done("duty roster first hana,mori,kenji weekday=mon time=10:00");
-  await t.done("duty roster second mori position=2 hours=office");
+  await t.done("duty line first hana,mori,kenji weekday=mon time=10:00");
+  await t.done("duty line second mori position=2 hours=office");
   const now = await t.done("duty who");
   expect(now).toContain("hana → mori → desk room, until Wed 2 Dec 2026 18:00 JST");
   expect(now).toContain("first · hana · by rotation, until Mon 7 Dec 2026 10:00 JST");
@@ -38,21 +38,22 @@ test("a roster hands over each week at its hour; who is on duty now and later, w
 });
 
 test("a change of a line holds from when it is said and leaves the rotation where it was; a removed one is gone", async () => {
-  await t.done("duty roster first hana,mori weekday=mon time=10:00");
-  await t.done("duty roster first hours=off-hours from=2026-12-09T00:00");
+  await t.done("duty line first hana,mori weekday=mon time=10:00");
+  await t.done("duty line first hours=off-hours from=2026-12-09T00:00");
   expect(await t.done("duty who 2026-12-08T12:00")).toContain("first · mori · by rotation");
   expect(await t.done("duty who 2026-12-09T12:00")).toContain("first · nobody · outside its hours");
   expect(await t.done("duty who 2026-12-09T20:00")).toContain("first · mori · by rotation");
-  await t.done("duty roster first remove=yes from=2026-12-10T00:00");
+  await t.done("duty line first remove=yes from=2026-12-10T00:00");
   expect(await t.done("duty who 2026-12-10T20:00")).toContain("Nobody is on duty");
-  expect(await t.say("duty roster second remove=yes")).toMatchObject({ ok: false, code: "duty.not-found" });
+  expect(await t.say("duty line second remove=yes")).toMatchObject({ ok: false, code: "duty.not-found" });
 });
 
 test.each([
-  ["duty roster first", "hana,nobody", "member.not-found"],
-  ["duty roster first hana", "zone=Mars/Olympus", "args.invalid"],
-  ["duty roster first hana", "time=25:00", "args.invalid"],
-  ["duty roster first", "days=3", "args.missing"],
+  ["duty line first", "hana,nobody", "member.not-found"],
+  ["duty line first hana", "zone=Mars/Olympus", "args.invalid"],
+  ["duty line first hana", "time=25:00", "args.invalid"],
+  ["duty line first", "days=3", "args.missing"],
+  ["duty line first", "", "args.missing"],
   ["duty override hana 2026-12-03 2026-12-04", "", "duty.not-found"],
   ["duty away 2026-12-05 2026-12-04", "", "args.invalid"],
   ["duty ladder", "moon:3", "args.invalid"],
@@ -63,7 +64,7 @@ test.each([
 });
 
 test.each([
-  ["duty roster first kenji", "kenji"],
+  ["duty line first kenji", "kenji"],
   ["duty override kenji 2026-12-03 2026-12-04", "kenji"],
   ["duty away 2026-12-03 2026-12-04 hana", "mori"],
   ["duty back hana", "mori"],
@@ -74,7 +75,7 @@ test.each([
 });
 
 test("an override holds for its span, whole days by their dates, and the newest over an older one", async () => {
-  await t.done("duty roster first hana weekday=mon time=10:00");
+  await t.done("duty line first hana weekday=mon time=10:00");
   await t.done("duty override mori 2026-12-03 2026-12-04", { as: "hana" });
   await t.done("duty override kenji 2026-12-04 2026-12-04");
   const at = async (when: string): Promise<string> => (await t.done(`duty who ${when}`)).split("\n")[1] ?? "";
@@ -88,7 +89,7 @@ test("an override holds for its span, whole days by their dates, and the newest 
 });
 
 test("away: the next stands in, back: the rotation counts again; what was named by hand is pointed out", async () => {
-  await t.done("duty roster first hana,mori weekday=mon time=10:00");
+  await t.done("duty line first hana,mori weekday=mon time=10:00");
   expect(await t.done("duty away 2026-12-02 2026-12-04", { as: "hana" })).not.toContain("Named by hand");
   expect(await t.done("duty who")).toContain(
     "first · mori · stands in for somebody away, until Sat 5 Dec 2026 00:00 JST",
@@ -106,14 +107,14 @@ test("away: the next stands in, back: the rotation counts again; what was named 
 });
 
 test("duty set stands in place of the roster for its days", async () => {
-  await t.done("duty roster first hana weekday=mon time=10:00");
+  await t.done("duty line first hana weekday=mon time=10:00");
   await t.done("duty set kenji,mori days=2");
   expect(await t.done("duty who")).toContain("kenji → mori → desk room, until Fri 4 Dec 2026 12:00 JST");
   expect(await t.done("duty who 2026-12-04T12:00")).toContain("first · hana · by rotation");
 });
 
 const offer = async (): Promise<string> => {
-  await t.done("duty roster first hana,mori weekday=mon time=10:00");
+  await t.done("duty line first hana,mori weekday=mon time=10:00");
   const said = await t.done("duty swap mori 2026-12-03 2026-12-10", { as: "hana" });
   return /no\. (\d+)/.exec(said)?.[1] ?? "";
 };
@@ -156,7 +157,7 @@ test("an offer that lapsed is refused, and one whose turns changed since", async
 });
 
 test("only one's own turn can be given, only the other's taken, and never with oneself", async () => {
-  await t.done("duty roster first hana,mori weekday=mon time=10:00");
+  await t.done("duty line first hana,mori weekday=mon time=10:00");
   const swap = (line: string) => t.say(line, { as: "hana" });
   expect(await swap("duty swap mori 2026-12-10 2026-12-03")).toMatchObject({ code: "swap.not-yours", field: "mine" });
   expect(await swap("duty swap kenji 2026-12-03 2026-12-10")).toMatchObject({

@@ -12,7 +12,7 @@ afterEach(() => t.database.close());
 
 /** Two cases with a ping that waits, a line, an override, a duty by hand and an open offer: all of them Hana's. */
 async function busy(): Promise<string[]> {
-  await t.done("duty roster first hana,mori days=28");
+  await t.done("duty line first hana,mori days=28");
   await t.done("duty override hana +40d +41d");
   await t.done("duty set hana,mori from=+50d");
   await t.done("duty swap mori +1h +30d", { as: "hana" });
@@ -100,7 +100,7 @@ test("it is refused to the same person, and to somebody whose roles do not work 
 });
 
 test("nobody is taken off the desk while work is in their name", async () => {
-  await t.done("duty roster first hana,mori");
+  await t.done("duty line first hana,mori");
   const refused = await t.say("member remove hana");
   expect(refused).toMatchObject({ ok: false, code: "member.has-work" });
   await t.done(`${handOver} seen=${await proof()}`);

@@ -43,7 +43,7 @@ async function due(inMinutes: number, about = "answer"): Promise<string> {
 }
 
 test("a change of duty is told once to who comes on and who goes off, over five processes, with what waits", async () => {
-  await t.done("duty roster first hana,mori weekday=mon time=10:00");
+  await t.done("duty line first hana,mori weekday=mon time=10:00");
   const ref = await due(6 * 24 * 60);
   expect(await ticked()).toEqual(["person hana: You are on duty"]);
   expect(await ticked()).toEqual([]);
@@ -70,7 +70,7 @@ test("a change of duty is told once to who comes on and who goes off, over five 
 });
 
 test("after three days without a tick only what came of the changes is told, late and saying so", async () => {
-  await t.done("duty roster first hana,mori,kenji days=1 time=10:00");
+  await t.done("duty line first hana,mori,kenji days=1 time=10:00");
   await ticked();
   await later(3 * 24 * 60);
   await tick(t.desk);
@@ -86,6 +86,17 @@ test("after three days without a tick only what came of the changes is told, lat
   for (const d of got) expect(d.text).toContain("This comes late: duty changed hands Sun 6 Dec 2026 10:00 JST.");
 });
 
+test("who goes off with nobody after them reads so, late when it is", async () => {
+  await t.done("duty set hana days=1");
+  await ticked();
+  await later(24 * 60 + 10);
+  await tick(t.desk);
+  const [off] = await deliveries(t);
+  expect(`${off?.to}: ${off?.summary}`).toBe("person hana: You are off duty");
+  expect(off?.text).toContain("Nobody is on duty now: pings go to the desk room.");
+  expect(off?.text).toContain("This comes late: duty changed hands Thu 3 Dec 2026 12:00 JST.");
+});
+
 test("nobody is told of a duty that was over before the word went out", async () => {
   await t.done("duty set hana days=1");
   await tick(t.desk);
@@ -95,7 +106,7 @@ test("nobody is told of a duty that was over before the word went out", async ()
 });
 
 test("the desk's own ladder asks the line, then who has the case, then the room, each after its minutes", async () => {
-  await t.done("duty roster first kenji weekday=mon time=10:00");
+  await t.done("duty line first kenji weekday=mon time=10:00");
   await t.done("duty ladder line-1,assignee:5,desk-room:20");
   expect(await t.done("duty ladder")).toContain("5 minutes later: whoever has the case");
   await ticked();
