@@ -18,7 +18,7 @@ const linesOf = (rows: readonly Seen[], memberId: number): string =>
     .filter((r) => r.memberId === memberId)
     .map((r) => r.line)
     .sort()
-    .join("\n");
+    .join(",");
 
 /** Who comes on (or has other lines than before) and who goes off. */
 function changes(before: readonly Seen[], now: readonly Seen[], turns: readonly Turn[]): Change[] {
@@ -66,7 +66,7 @@ export async function handOver(act: Act): Promise<number> {
         kind: "hand-over",
         caseId: null,
         params: { member: memberId, on: turn !== undefined, line: turn?.line ?? "", since: since.toISOString(), late },
-        dedupe: `hand-over ${memberId} ${act.now.toISOString()}`,
+        dedupe: `hand-over ${memberId} ${linesOf(now, memberId)} ${since.toISOString()}`,
       },
     ];
   });

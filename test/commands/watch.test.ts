@@ -86,6 +86,16 @@ test("after three days without a tick only what came of the changes is told, lat
   for (const d of got) expect(d.text).toContain("This comes late: duty changed hands Sun 6 Dec 2026 10:00 JST.");
 });
 
+test("while one replica looks at who is on duty the others leave it to that one", async () => {
+  await t.done("duty set hana");
+  const owner = t.database.owner();
+  await owner.begin(async (sql) => {
+    await sql`select pg_advisory_xact_lock(7265)`;
+    expect(await ticked()).toEqual([]);
+  });
+  expect(await ticked()).toEqual(["person hana: You are on duty"]);
+});
+
 test("who goes off with nobody after them reads so, late when it is", async () => {
   await t.done("duty set hana days=1");
   await ticked();
@@ -97,12 +107,12 @@ test("who goes off with nobody after them reads so, late when it is", async () =
   expect(off?.text).toContain("This comes late: duty changed hands Thu 3 Dec 2026 12:00 JST.");
 });
 
-test("nobody is told of a duty that was over before the word went out", async () => {
+test("that somebody is on duty is not told any more once they are off", async () => {
   await t.done("duty set hana days=1");
   await tick(t.desk);
   await t.done("duty set mori");
-  expect((await deliveries(t)).map((d) => d.to)).toEqual([]);
-  expect(await ticked()).toEqual(["person mori: You are on duty"]);
+  expect(await deliveries(t)).toEqual([]);
+  expect(await ticked()).toEqual(["person hana: You are off duty", "person mori: You are on duty"]);
 });
 
 test("the desk's own ladder asks the line, then who has the case, then the room, each after its minutes", async () => {
