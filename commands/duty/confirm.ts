@@ -88,7 +88,11 @@ async function tellOther(ctx: Ctx, swap: Swap): Promise<void> {
   const destination = (await personalDestinations(ctx.tx, [to])).get(to);
   if (destination === undefined) return;
   const dedupe = `swap ${swap.id} decided ${destination}`;
-  await addNotices(ctx.tx, [{ destination, kind: "swap", caseId: null, params: { swap: swap.id }, dedupe }], ctx.now);
+  await addNotices(
+    ctx.tx,
+    [{ destination, kind: "swap", caseId: null, params: { swap: swap.id, decided: true }, dedupe }],
+    ctx.now,
+  );
 }
 
 export const dutyConfirm = command({

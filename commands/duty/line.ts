@@ -106,8 +106,8 @@ async function change(ctx: Ctx, input: Input<typeof args>, line: string): Promis
   return await rosterView(
     ctx,
     say({
-      ja: t`当番表の「${open(line)}」を ${moment(layer.startsAt, ctx.zone)} から変えました。`,
-      en: t`The line "${open(line)}" of the roster holds from ${moment(layer.startsAt, ctx.zone)}.`,
+      ja: t`「${open(line)}」は ${moment(layer.startsAt, ctx.zone)} から次のとおりです。`,
+      en: t`"${open(line)}" reads as follows from ${moment(layer.startsAt, ctx.zone)}.`,
     }),
   );
 }

@@ -28,7 +28,8 @@ function layerText(ctx: Ctx, layer: Layer, names: Names): Text<"public"> {
   );
   const weekday = words(weekdays.find((w) => w.value === weekdayOf(layer.anchorDay))?.words ?? { ja: "", en: "" });
   const at = foreign(open(`${clockText(layer.minutes)} ${layer.zone}`));
-  const turns = join([every(layer.days), layer.days % 7 === 0 ? join([weekday, at], " ") : at], ", ");
+  const hand = layer.days % 7 === 0 ? join([weekday, at], " ") : at;
+  const turns = say({ ja: t`${every(layer.days)}、${hand}`, en: t`${every(layer.days)}, ${hand}` });
   const own = join([foreign(open(layer.line)), order, turns, words(hoursWords[layer.hours])], " · ");
   if (layer.startsAt > ctx.now) {
     return say({
@@ -51,8 +52,8 @@ const span = (ctx: Ctx, s: { readonly startsAt: Date; readonly endsAt: Date }): 
 
 /** What departs from the rotation, now and later. */
 function departures(ctx: Ctx, roster: Roster, names: Names): Node<"public">[] {
-  const ahead = <T extends { readonly endsAt: Date }>(rows: readonly T[]): T[] =>
-    rows.filter((r) => r.endsAt > ctx.now);
+  const ahead = <T extends { readonly startsAt: Date; readonly endsAt: Date }>(rows: readonly T[]): T[] =>
+    rows.filter((r) => r.endsAt > ctx.now).toSorted((a, b) => a.startsAt.getTime() - b.startsAt.getTime());
   const rows = [
     ...ahead(roster.shifts).map((s) => ({
       text: say({

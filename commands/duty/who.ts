@@ -34,37 +34,37 @@ const lines = (ctx: Ctx, turns: readonly Turn[], names: Names): Node<"public"> =
   }),
 });
 
-function summary(ctx: Ctx, turns: readonly Turn[], names: Names, until: Date | null): Text<"public"> {
+/** Those on duty in their order; with the default ladder the desk room comes after them. */
+function summary(ctx: Ctx, turns: readonly Turn[], names: Names, until: Date | null, isOwn: boolean): Text<"public"> {
   if (people(turns).length === 0) {
     return words({
       ja: "当番は決まっていません。期限の通知はデスクの部屋に届きます。",
       en: "Nobody is on duty. Pings go to the desk room.",
     });
   }
-  const order = inOrder(turns, names);
-  if (until === null) return say({ ja: t`${order} → デスクの部屋`, en: t`${order} → desk room.` });
+  const room = words({ ja: "デスクの部屋", en: "desk room" });
+  const order = isOwn ? inOrder(turns, names) : join([inOrder(turns, names), room], " → ");
+  if (until === null) return order;
   return say({
-    ja: t`${order} → デスクの部屋（${moment(until, ctx.zone)} まで）`,
-    en: t`${order} → desk room, until ${moment(until, ctx.zone)}.`,
+    ja: t`${order}（${moment(until, ctx.zone)} まで）`,
+    en: t`${order}, until ${moment(until, ctx.zone)}.`,
   });
 }
 
 /** What a desk with a ladder of its own says of it, and one without. */
-async function ladderNode(ctx: Ctx): Promise<Node<"public">> {
-  const own = await readLadder(ctx.tx);
+function ladderNode(ctx: Ctx, isOwn: boolean): Node<"public"> {
   const wait = open(ctx.settings["ping.escalate-minutes"]);
   return {
     kind: "para",
-    text:
-      own.length === 0
-        ? say({
-            ja: t`通知に${wait}分応答がなければ次の人に知らせます。`,
-            en: t`A ping that nobody acknowledges within ${wait} minutes goes to the next.`,
-          })
-        : words({
-            ja: "通知の順番は、このデスクの連絡順によります: duty ladder",
-            en: "Whom a ping goes to next, the desk's own ladder says: duty ladder",
-          }),
+    text: !isOwn
+      ? say({
+          ja: t`通知に${wait}分応答がなければ次の人に知らせます。`,
+          en: t`A ping that nobody acknowledges within ${wait} minutes goes to the next.`,
+        })
+      : words({
+          ja: "通知の順番は、このデスクの連絡順によります: duty ladder",
+          en: "Whom a ping goes to next, the desk's own ladder says: duty ladder",
+        }),
   };
 }
 
@@ -77,6 +77,7 @@ export const dutyWho = command({
   async run(ctx, { at }) {
     const when = at === undefined ? ctx.now : getMoment(ctx, at, "at");
     const roster = await readRoster(ctx.tx, when);
+    const isOwn = (await readLadder(ctx.tx)).length > 0;
     const turns = onDuty(roster, when, wallIn);
     const change = nextChange(roster, when, wallIn);
     const next = change === null ? [] : onDuty(roster, change, wallIn);
@@ -96,8 +97,8 @@ export const dutyWho = command({
           ];
     return view(
       words({ ja: "当番", en: "Duty" }),
-      { kind: "para", text: summary(ctx, turns, names, change) },
-      ...(turns.length === 0 ? [] : [lines(ctx, turns, names), await ladderNode(ctx)]),
+      { kind: "para", text: summary(ctx, turns, names, change, isOwn) },
+      ...(turns.length === 0 ? [] : [lines(ctx, turns, names), ladderNode(ctx, isOwn)]),
       ...later,
       {
         kind: "next",

@@ -27,10 +27,12 @@ const sides = (act: Act, swap: Swap, proposer: string, other: string): Node<"pub
   ],
 });
 
-/** Asks for a swap, or tells how it was decided. @returns undefined when the offer has lapsed. */
+/** Asks for a swap, or tells how it was decided. @returns undefined when there is nothing to ask any more. */
 export async function swap(act: Act, { params }: Notice): Promise<View<"public"> | undefined> {
   const found = await findSwap(act.tx, Number(params["swap"]));
-  if (found === undefined || (found.outcome === null && found.expiresAt <= act.now)) return undefined;
+  if (found === undefined) return undefined;
+  const asks = params["decided"] !== true;
+  if (asks && (found.outcome !== null || found.expiresAt <= act.now)) return undefined;
   const names = await namesOf(act.tx, [found.proposedBy, found.otherId]);
   const [proposer, other] = [found.proposedBy, found.otherId].map((id) => names.get(id) ?? "?");
   const both = sides(act, found, proposer ?? "?", other ?? "?");

@@ -21,8 +21,13 @@ export async function readRoster(tx: Tx, moment: Date): Promise<Roster> {
     tx.select().from(dutyAbsences).where(near(dutyAbsences)),
     tx.select().from(dutyShifts).where(near(dutyShifts)),
   ]);
-  // A version that was replaced before it began never held.
-  return { layers: layers.filter((l) => l.endsAt === null || l.startsAt < l.endsAt), overrides, absences, shifts };
+  // What was ended before it began never held.
+  return {
+    layers: layers.filter((l) => l.endsAt === null || l.startsAt < l.endsAt),
+    overrides,
+    absences: absences.filter((a) => a.startsAt < a.endsAt),
+    shifts,
+  };
 }
 
 export async function addShift(tx: Tx, shift: typeof dutyShifts.$inferInsert): Promise<number> {

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { clockDatabase } from "../support/clock.ts";
+import { deliveries } from "../support/deliveries.ts";
 import { type TestDesk, testDesk } from "../support/desk.ts";
 
 let t: TestDesk;
@@ -99,6 +100,7 @@ test("away: the next stands in, back: the rotation counts again; what was named 
   await t.done("duty back", { as: "hana" });
   expect(await t.done("duty who")).toContain("first · hana · by rotation");
   expect(await t.done("duty back", { as: "hana" })).toContain("has no absence");
+  expect(await t.done("duty roster")).not.toContain("away: hana");
   await t.done("duty override hana 2026-12-20 2026-12-21");
   expect(await t.done("duty away 2026-12-19 2026-12-22", { as: "hana" })).toContain(
     "Named by hand for duty in that time: 1",
@@ -125,6 +127,9 @@ test("a swap changes nothing until the other agrees; then both turns change hand
   const [asked] = await t.database.owner()`select destination, params from notices where kind = 'swap'`;
   expect(asked).toMatchObject({ destination: "console/local/person/mori", params: { swap: Number(id) } });
   expect(await t.done(`duty confirm ${id}`, { as: "mori" })).toContain("Swapped with hana");
+  // Who agreed before the question arrived is not asked any more; who asked hears of it.
+  const told = await deliveries(t);
+  expect(told.map((d) => `${d.to}: ${d.summary}`)).toEqual(["person hana: Duty was swapped"]);
   expect(await t.done("duty who 2026-12-03T12:00")).toContain("mori · by an override, until Mon 7 Dec 2026 10:00 JST");
   expect(await t.done("duty who 2026-12-10T12:00")).toContain("hana · by an override, until Mon 14 Dec 2026 10:00 JST");
   expect(await t.done("duty who 2026-12-14T12:00")).toContain("hana · by rotation");
@@ -154,6 +159,15 @@ test("an offer that lapsed is refused, and one whose turns changed since", async
   expect(late).toMatchObject({ ok: false, code: "swap.not-found" });
   const [n] = await t.database.owner()`select count(*)::int as n from duty_overrides`;
   expect(n?.["n"]).toBe(1);
+});
+
+test("the one who is asked reads both turns, with a button for each answer", async () => {
+  const id = await offer();
+  const [asked] = await deliveries(t);
+  expect(`${asked?.to}: ${asked?.summary}`).toBe("person mori: Somebody asks to swap duty");
+  expect(asked?.text).toContain("hana asks to exchange these two turns");
+  const runs = asked?.parcel.rendered.nodes.flatMap((n) => (n.kind === "buttons" ? n.buttons.map((b) => b.run) : []));
+  expect(runs).toEqual([`duty confirm ${id}`, `duty confirm ${id} no`]);
 });
 
 test("only one's own turn can be given, only the other's taken, and never with oneself", async () => {
