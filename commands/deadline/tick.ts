@@ -1,7 +1,7 @@
 import { appendDesk } from "../../db/queries/audit.ts";
 import { linkReads } from "../../db/queries/audit-reads.ts";
 import { assigneesOf } from "../../db/queries/cases.ts";
-import { advance, claimDue, claimLimit } from "../../db/queries/deadlines.ts";
+import { advance, claimDue, claimLimit, claimUrgent, isBacklog } from "../../db/queries/deadlines.ts";
 import { databaseNow, forgetOld, readSettings } from "../../db/queries/desk.ts";
 import { redrawHomes } from "../../db/queries/homes.ts";
 import { addNotices, type NoticeDraft } from "../../db/queries/notices.ts";
@@ -111,7 +111,8 @@ function owed(act: Act, due: Due) {
 
 /** Reminders whose time has come: claim, advance each deadline to its next one, send. @returns how many deadlines were claimed. */
 async function remind(act: Act, limit: number): Promise<number> {
-  const due = await claimDue(act.tx, act.now, limit);
+  const inOrder = limit > 1 && (await isBacklog(act.tx, act.now)) ? claimUrgent : claimDue;
+  const due = await inOrder(act.tx, act.now, limit);
   if (due.length === 0) return 0;
   const all = due.map((d) => ({ ...owed(act, d), dueAt: d.dueAt, caseId: d.caseId }));
   await advance(act.tx, all);

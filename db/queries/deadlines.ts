@@ -167,23 +167,50 @@ export async function deadlinesUntil(tx: Tx, until: Date, limit: number) {
 /** Most rows that one transaction of the tick claims. */
 export const claimLimit = 500;
 
-/** How many due reminders are compared: more wait only after days of standing still, and then the oldest go first. */
-const compared = 5_000;
+const claimed = {
+  id: deadlines.id,
+  caseId: deadlines.caseId,
+  kind: deadlines.kind,
+  startsAt: deadlines.startsAt,
+  dueAt: deadlines.dueAt,
+  zone: deadlines.zone,
+  pausedDays: deadlines.pausedDays,
+  step: deadlines.step,
+  nextPingAt: deadlines.nextPingAt,
+};
 
-/** Claims deadlines whose reminder is due, those that fall due first; other replicas skip them. The clock is the database's. */
+const isDue = (now: Date) =>
+  and(sql`${deadlines.state} = 'open'`, isNotNull(deadlines.nextPingAt), lte(deadlines.nextPingAt, now));
+
+/** Claims deadlines whose reminder is due, the oldest reminders first; other replicas skip them. The clock is the database's. */
 export const claimDue = (tx: Tx, now: Date, limit: number) =>
   tx
-    .select({
-      id: deadlines.id,
-      caseId: deadlines.caseId,
-      kind: deadlines.kind,
-      startsAt: deadlines.startsAt,
-      dueAt: deadlines.dueAt,
-      zone: deadlines.zone,
-      pausedDays: deadlines.pausedDays,
-      step: deadlines.step,
-      nextPingAt: deadlines.nextPingAt,
-    })
+    .select(claimed)
+    .from(deadlines)
+    .where(isDue(now))
+    .orderBy(asc(deadlines.nextPingAt), asc(deadlines.id))
+    .limit(limit)
+    .for("update", { skipLocked: true });
+
+/** Whether more is due than one transaction claims: after days of standing still. */
+export async function isBacklog(tx: Tx, now: Date): Promise<boolean> {
+  const found = await tx
+    .select({ id: deadlines.id })
+    .from(deadlines)
+    .where(isDue(now))
+    .orderBy(asc(deadlines.nextPingAt), asc(deadlines.id))
+    .offset(claimLimit)
+    .limit(1);
+  return found.length > 0;
+}
+
+/** How many of a backlog are compared with one another: of more, the oldest reminders. */
+const compared = 5_000;
+
+/** The same as `claimDue`, but what falls due first before the rest. It reads all that it compares, so it is for a backlog. */
+export const claimUrgent = (tx: Tx, now: Date, limit: number) =>
+  tx
+    .select(claimed)
     .from(deadlines)
     .where(
       and(
@@ -191,9 +218,7 @@ export const claimDue = (tx: Tx, now: Date, limit: number) =>
           select d.id from ${deadlines} as d where d.state = 'open' and d.next_ping_at <= ${now.toISOString()}::timestamptz
           order by d.next_ping_at, d.id limit ${compared})`,
         // Looked at again under the lock: another replica may have sent it meanwhile.
-        sql`${deadlines.state} = 'open'`,
-        isNotNull(deadlines.nextPingAt),
-        lte(deadlines.nextPingAt, now),
+        isDue(now),
       ),
     )
     .orderBy(asc(deadlines.dueAt), asc(deadlines.id))

@@ -200,3 +200,22 @@ test("after three days of standstill each planned step goes out once, late, what
   for (const d of got) expect(d.text).toContain("This ping comes late: it was planned for");
   expect(await ticked()).toEqual([]);
 });
+
+test("more than one transaction takes: what falls due first still goes out first, each once", async () => {
+  await t.done("duty set hana");
+  await ticked();
+  await due(60);
+  const owner = t.database.owner();
+  // The later it falls due, the longer its reminder waits already.
+  await owner`
+    insert into deadlines (case_id, kind, starts_at, due_at, zone, state, step, next_ping_at)
+    select 1, 'CUSTOM', ${start}, make_interval(mins => n + 10) + ${start}::timestamptz, 'Asia/Tokyo', 'open', 0,
+      ${start}::timestamptz - make_interval(mins => n) from generate_series(1, 1100) as n`;
+  await later(1);
+  expect(await tick(t.desk)).toBe(1100);
+  const sent = await owner<{ due_at: Date }[]>`
+    select d.due_at from notices n join pings p on p.id = (n.params->>'ping')::int join deadlines d on d.id = p.deadline_id
+    where n.kind = 'ping' order by n.id`;
+  expect(sent).toHaveLength(1100);
+  expect(sent.map((r) => r.due_at.getTime())).toEqual(sent.map((r) => r.due_at.getTime()).toSorted((a, b) => a - b));
+});
