@@ -4,6 +4,7 @@ export default defineConfig({
   dialect: "postgresql",
   schema: [
     "./db/schema/people.ts",
+    "./db/schema/duty.ts",
     "./db/schema/cases.ts",
     "./db/schema/parties.ts",
     "./db/schema/grounds.ts",

@@ -1,12 +1,12 @@
 import type { Tx } from "../db/client.ts";
 import { databaseNow } from "../db/queries/desk.ts";
-import { shiftAt } from "../db/queries/duty.ts";
 import { accountsOf } from "../db/queries/members.ts";
 import { notifiedParties } from "../db/queries/parties.ts";
 import { deskRooms, type RoomKey } from "../db/queries/rooms.ts";
 import type { Case } from "../src/domain/case.ts";
 import type { Recipient } from "../src/domain/notices.ts";
 import type { Act } from "./desk.ts";
+import { peopleOnDuty } from "./on-duty.ts";
 
 /** Which surface is asked first when a member has several. The terminal is last: nobody carries it in a pocket. */
 const order = ["slack", "discord", "console"];
@@ -45,8 +45,8 @@ export const roomDestination = (r: RoomKey): string => destination(r.platform, r
 
 /** Where those on duty are reached. */
 export async function dutyDestinations(tx: Tx): Promise<string[]> {
-  const shift = await shiftAt(tx, await databaseNow(tx));
-  return [...(await personalDestinations(tx, shift?.memberIds ?? [])).values()];
+  const members = await peopleOnDuty(tx, await databaseNow(tx));
+  return [...(await personalDestinations(tx, members)).values()];
 }
 
 /**

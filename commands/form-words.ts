@@ -12,6 +12,7 @@ const submits: Readonly<Record<string, Both>> = {
   add: { ja: "追加する", en: "Add" },
   ask: { ja: "質問を送る", en: "Ask" },
   assign: { ja: "担当にする", en: "Assign" },
+  away: { ja: "不在を登録する", en: "Note absence" },
   bind: { ja: "登録する", en: "Bind" },
   cvss: { ja: "評価する", en: "Score" },
   decline: { ja: "不受理にする", en: "Decline" },
@@ -19,7 +20,9 @@ const submits: Readonly<Record<string, Both>> = {
   find: { ja: "探す", en: "Find" },
   history: { ja: "見る", en: "Show" },
   impact: { ja: "決める", en: "Set" },
+  line: { ja: "決める", en: "Set" },
   link: { ja: "結びつける", en: "Link" },
+  override: { ja: "変更する", en: "Override" },
   note: { ja: "書き加える", en: "Add note" },
   post: { ja: "内容を確認する", en: "Preview" },
   remove: { ja: "外す", en: "Remove" },
@@ -29,6 +32,7 @@ const submits: Readonly<Record<string, Both>> = {
   show: { ja: "見る", en: "Show" },
   split: { ja: "分ける", en: "Split off" },
   snooze: { ja: "先送りする", en: "Snooze" },
+  swap: { ja: "申し出る", en: "Offer" },
   take: { ja: "担当する", en: "Take" },
 };
 

@@ -1,7 +1,6 @@
 import { deadlinesUntil } from "../db/queries/deadline-lists.ts";
 import { unackedOf } from "../db/queries/deadlines.ts";
 import { databaseNow, readSettings } from "../db/queries/desk.ts";
-import { shiftAt } from "../db/queries/duty.ts";
 import { closeHome, type HomeKey, openHome, redrawHomes } from "../db/queries/homes.ts";
 import { casesOf, openCases, type Page, reportsToJudge } from "../db/queries/lists.ts";
 import { findMemberByAccount, namesOf } from "../db/queries/members.ts";
@@ -14,6 +13,7 @@ import { type Button, type Node, type View, view } from "../src/view.ts";
 import { moment } from "../src/when.ts";
 import type { Home, Member } from "./contract.ts";
 import type { Act, Desk } from "./desk.ts";
+import { dutyAt, people } from "./on-duty.ts";
 import { mayReadIdentity, mayRun } from "./policy.ts";
 import { refusalView, stranger } from "./refusals.ts";
 import { clear } from "./refused.ts";
@@ -31,21 +31,25 @@ const heading = (text: Text<"public">): Node<R> => ({ kind: "heading", text });
 const para = (text: Text<R>): Node<R> => ({ kind: "para", text });
 
 async function duty(act: Act): Promise<Node<R>[]> {
-  const shift = await shiftAt(act.tx, act.now);
-  const names = await namesOf(act.tx, shift?.memberIds ?? []);
-  const people = join(
-    (shift?.memberIds ?? []).map((id) => foreign(open(names.get(id) ?? "?"))),
+  const turns = await dutyAt(act.tx, act.now);
+  const ids = people(turns);
+  const names = await namesOf(act.tx, ids);
+  const order = join(
+    ids.map((id) => foreign(open(names.get(id) ?? "?"))),
     " → ",
   );
+  const until = turns.flatMap((turn) => turn.until ?? []).sort((a, b) => a.getTime() - b.getTime())[0];
   return [
     heading(words({ ja: "当番", en: "On duty" })),
     para(
-      shift === undefined
+      ids.length === 0
         ? words({ ja: "当番は決まっていません。", en: "Nobody is on duty." })
-        : say({
-            ja: t`${people}（${moment(shift.endsAt, act.zone)} まで）`,
-            en: t`${people}, until ${moment(shift.endsAt, act.zone)}`,
-          }),
+        : until === undefined
+          ? order
+          : say({
+              ja: t`${order}（${moment(until, act.zone)} まで）`,
+              en: t`${order}, until ${moment(until, act.zone)}`,
+            }),
     ),
   ];
 }

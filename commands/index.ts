@@ -30,11 +30,20 @@ import { deskManifest } from "./desk/manifest.ts";
 import { deskResend } from "./desk/resend.ts";
 import { deskSettings } from "./desk/settings.ts";
 import { dutyAck } from "./duty/ack.ts";
+import { dutyAway } from "./duty/away.ts";
+import { dutyBack } from "./duty/back.ts";
+import { dutyConfirm } from "./duty/confirm.ts";
+import { dutyLadder } from "./duty/ladder.ts";
+import { dutyLine } from "./duty/line.ts";
+import { dutyOverride } from "./duty/override.ts";
+import { dutyRoster } from "./duty/roster.ts";
 import { dutySet } from "./duty/set.ts";
+import { dutySwap } from "./duty/swap.ts";
 import { dutyWho } from "./duty/who.ts";
 import { help } from "./help.ts";
 import { me } from "./me.ts";
 import { memberAdd } from "./member/add.ts";
+import { memberHandOver } from "./member/hand-over.ts";
 import { memberLink } from "./member/link.ts";
 import { memberList } from "./member/list.ts";
 import { memberRemove } from "./member/remove.ts";
@@ -102,11 +111,20 @@ export const commands: readonly Command[] = [
   dutyWho,
   dutySet,
   dutyAck,
+  dutyRoster,
+  dutyLine,
+  dutyOverride,
+  dutyAway,
+  dutyBack,
+  dutySwap,
+  dutyConfirm,
+  dutyLadder,
   memberAdd,
   memberLink,
   memberList,
   memberRole,
   memberRemove,
+  memberHandOver,
   roomBind,
   roomInfo,
   roomPost,

@@ -1,5 +1,4 @@
 import { escalateNow } from "../db/queries/deadlines.ts";
-import { shiftAt } from "../db/queries/duty.ts";
 import { listMembers } from "../db/queries/members.ts";
 import { addNotices, buryWaiting, type Notice } from "../db/queries/notices.ts";
 import type { RoomKey } from "../db/queries/rooms.ts";
@@ -9,6 +8,7 @@ import type { Both } from "../src/locale.ts";
 import { type Text, words } from "../src/text.ts";
 import type { Act } from "./desk.ts";
 import { deskDestinations, destination, parseDestination, personalDestinations } from "./destinations.ts";
+import { peopleOnDuty } from "./on-duty.ts";
 
 const platforms: Readonly<Record<string, Both>> = {
   slack: { ja: "Slack", en: "Slack" },
@@ -41,8 +41,8 @@ const nameFor = (to: Address, scope: "destination" | "platform"): string =>
 
 /** Those on duty; with nobody on duty the administrators. */
 async function whoMends({ tx, now }: Act): Promise<readonly number[]> {
-  const shift = await shiftAt(tx, now);
-  if (shift !== undefined && shift.memberIds.length > 0) return shift.memberIds;
+  const onDuty = await peopleOnDuty(tx, now);
+  if (onDuty.length > 0) return onDuty;
   return (await listMembers(tx)).filter((m) => m.roles.includes("admin")).map((m) => m.id);
 }
 

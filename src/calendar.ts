@@ -1,6 +1,7 @@
 import holidays from "@holiday-jp/holiday_jp";
 import { Temporal } from "temporal-polyfill";
 import type { Calendar } from "./domain/calendar.ts";
+import type { Wall } from "./domain/roster.ts";
 
 /** Days between 29 December and 3 January are no business days at Japanese offices, though most are no public holidays. */
 const newYear = (d: Temporal.PlainDate): boolean => (d.month === 12 && d.day >= 29) || (d.month === 1 && d.day <= 3);
@@ -69,4 +70,32 @@ export function calendarIn(zone: string): Calendar {
       return n;
     },
   };
+}
+
+/** Days and wall-clock times of a zone, for duty that changes hands at the same hour all year. */
+export function wallIn(zone: string): Wall {
+  const made = walls.get(zone);
+  if (made !== undefined) return made;
+  const wall: Wall = {
+    dayOf: (moment) => numberOf(localDay(moment, zone)),
+    at: (day, minutes) => {
+      const plainTime = { hour: Math.floor(minutes / 60), minute: minutes % 60 };
+      return new Date(epoch.add({ days: day }).toZonedDateTime({ timeZone: zone, plainTime }).epochMilliseconds);
+    },
+    isBusiness,
+  };
+  walls.set(zone, wall);
+  return wall;
+}
+
+const walls = new Map<string, Wall>();
+
+/** Whether this is a zone of the IANA list, such as Europe/London: an offset alone would forget its summer time. */
+export function isZone(name: string): boolean {
+  try {
+    return /^[A-Za-z]/.test(name) && new Intl.DateTimeFormat("en", { timeZone: name }) !== undefined;
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
 }

@@ -17,6 +17,8 @@ export const refusalCodes = [
   "deadline.not-found",
   "desk.busy",
   "duty.nobody",
+  "duty.not-found",
+  "member.has-work",
   "member.last-admin",
   "member.not-found",
   "member.taken",
@@ -33,6 +35,9 @@ export const refusalCodes = [
   "room.not-private",
   "room.unreadable",
   "stranger",
+  "swap.not-found",
+  "swap.not-yours",
+  "swap.stale",
 ] as const;
 export type RefusalCode = (typeof refusalCodes)[number];
 

@@ -1,25 +1,18 @@
 import { appendDesk } from "../../db/queries/audit.ts";
 import { linkReads } from "../../db/queries/audit-reads.ts";
-import {
-  addPings,
-  advance,
-  claimDue,
-  claimLimit,
-  claimUnacked,
-  type Ping,
-  stopEscalation,
-} from "../../db/queries/deadlines.ts";
+import { assigneesOf } from "../../db/queries/cases.ts";
+import { advance, claimDue, claimLimit, claimUrgent, type Due, isBacklog } from "../../db/queries/deadlines.ts";
 import { databaseNow, forgetOld, readSettings } from "../../db/queries/desk.ts";
-import { dutyChanged, shiftAt } from "../../db/queries/duty.ts";
 import { redrawHomes } from "../../db/queries/homes.ts";
 import { addNotices, type NoticeDraft } from "../../db/queries/notices.ts";
+import { addPings, claimUnacked, membersAsked, type Ping, stopEscalation } from "../../db/queries/pings.ts";
 import { afterReminder } from "../../src/domain/deadlines.ts";
-import { ladder, type Rung } from "../../src/domain/duty.ts";
+import { nextRung } from "../../src/domain/duty.ts";
 import type { Act, Desk } from "../desk.ts";
 import { deskDestinations, personalDestinations } from "../destinations.ts";
-
-/** A reminder that goes out more than this after its time says so. Ticks come once a minute. */
-const lateAfter = 2 * 60_000;
+import { handOver } from "../duty/hand-over.ts";
+import { laddersNow } from "../on-duty.ts";
+import { lateAfter } from "../times.ts";
 
 interface Wanted {
   readonly deadlineId: number;
@@ -27,34 +20,51 @@ interface Wanted {
   readonly step: number;
   /** How many were asked before about this step. */
   readonly rung: number;
-  /** Whom of the ladder it goes to. */
-  readonly index: number;
+  readonly dueAt: Date;
   readonly plannedAt: Date;
 }
 
-/** Writes these reminders, addresses them by the ladder, and puts their notices into the queues. */
-async function send(act: Act, wanted: readonly Wanted[], rungs: readonly Rung[]): Promise<void> {
-  const wait = act.settings["ping.escalate-minutes"] * 60_000;
-  const added = await addPings(
-    act.tx,
-    wanted.map(({ index, caseId: _, ...w }) => {
-      const at = Math.min(index, rungs.length - 1);
-      return {
-        ...w,
-        memberId: rungs[at]?.memberId ?? null,
-        createdAt: act.now,
-        late: act.now.getTime() - w.plannedAt.getTime() > lateAfter,
-        escalateAt: at < rungs.length - 1 ? new Date(act.now.getTime() + wait) : null,
-      };
-    }),
-  );
+const stepKey = (s: { readonly deadlineId: number; readonly step: number }): string => `${s.deadlineId} ${s.step}`;
+
+/** Whom each of these goes to now, and when the one after is asked. One that everybody was asked about already falls away. */
+async function addressed(act: Act, wanted: readonly Wanted[]) {
+  const [ladderOf, assignees, before] = await Promise.all([
+    laddersNow(act),
+    assigneesOf(
+      act.tx,
+      wanted.map((w) => w.caseId),
+    ),
+    membersAsked(
+      act.tx,
+      wanted.filter((w) => w.rung > 0),
+    ),
+  ]);
+  const asked = Map.groupBy(before, stepKey);
+  return wanted.flatMap(({ caseId, dueAt: _, ...w }) => {
+    const rungs = ladderOf(assignees.get(caseId) ?? null);
+    const done = new Set((asked.get(stepKey(w)) ?? []).map((a) => a.memberId));
+    const rung = nextRung(rungs, done);
+    if (rung === undefined) return [];
+    const after = nextRung(rungs, done.add(rung.memberId));
+    return {
+      ...w,
+      memberId: rung.memberId,
+      createdAt: act.now,
+      late: act.now.getTime() - w.plannedAt.getTime() > lateAfter,
+      escalateAt: after === undefined ? null : new Date(act.now.getTime() + after.after * 60_000),
+    };
+  });
+}
+
+/** Puts the notices of these reminders into the queues, in their order. */
+async function announce(act: Act, added: readonly Ping[], wanted: readonly Wanted[]): Promise<void> {
   const cases = new Map(wanted.map((w) => [w.deadlineId, w.caseId]));
   const members = added.flatMap((p) => p.memberId ?? []);
   const [rooms, persons] = await Promise.all([
     deskDestinations(act.tx),
     personalDestinations(act.tx, [...new Set(members)]),
   ]);
-  const drafts = added.flatMap((p: Ping): NoticeDraft[] => {
+  const drafts = added.flatMap((p): NoticeDraft[] => {
     const own = p.memberId === null ? undefined : persons.get(p.memberId);
     return (own === undefined ? rooms : [own]).map((destination) => ({
       destination,
@@ -65,33 +75,49 @@ async function send(act: Act, wanted: readonly Wanted[], rungs: readonly Rung[])
     }));
   });
   await addNotices(act.tx, drafts, act.now);
-  if (added.length > 0) {
-    await redrawHomes(act.tx);
-    const ids = added.map((p) => p.id);
-    const data = { first: Math.min(...ids), last: Math.max(...ids), count: ids.length };
-    await appendDesk(act.tx, act.keys, act.actor, act.now, [{ action: "pings.sent", data }]);
-  }
 }
 
-/** Reminders whose time has come: claim, advance each deadline to its next one, send. @returns how many were claimed. */
+/** Writes these reminders, what falls due first before the others, addresses them by the ladder, and announces them. */
+async function send(act: Act, wanted: readonly Wanted[]): Promise<void> {
+  const urgent = wanted.toSorted(
+    (a, b) =>
+      a.dueAt.getTime() - b.dueAt.getTime() ||
+      a.deadlineId - b.deadlineId ||
+      a.plannedAt.getTime() - b.plannedAt.getTime(),
+  );
+  const added = await addPings(act.tx, await addressed(act, urgent));
+  if (added.length === 0) return;
+  await announce(act, added, wanted);
+  await redrawHomes(act.tx);
+  const ids = added.map((p) => p.id);
+  const data = { first: Math.min(...ids), last: Math.max(...ids), count: ids.length };
+  await appendDesk(act.tx, act.keys, act.actor, act.now, [{ action: "pings.sent", data }]);
+}
+
+/** Every reminder of one deadline whose time has come: after a standstill there may be several, each sent once. */
+function owed(act: Act, due: Due) {
+  const steps: { key: number; plannedAt: Date }[] = [];
+  let at: { step: number; nextPingAt: Date | null } = { step: due.step, nextPingAt: due.nextPingAt };
+  while (at.nextPingAt !== null && at.nextPingAt <= act.now) {
+    const plannedAt: Date = at.nextPingAt;
+    const { key, ...next } = afterReminder({ ...due, step: at.step, nextPingAt: plannedAt }, act.now, act.calendar);
+    steps.push({ key, plannedAt });
+    at = next;
+  }
+  return { ...at, id: due.id, steps };
+}
+
+/** Reminders whose time has come: claim, advance each deadline to its next one, send. @returns how many deadlines were claimed. */
 async function remind(act: Act, limit: number): Promise<number> {
-  const due = await claimDue(act.tx, act.now, limit);
+  const inOrder = limit > 1 && (await isBacklog(act.tx, act.now)) ? claimUrgent : claimDue;
+  const due = await inOrder(act.tx, act.now, limit);
   if (due.length === 0) return 0;
-  const steps = due.map((d) => {
-    const fired = d.nextPingAt ?? act.now;
-    return { ...afterReminder({ ...d, nextPingAt: fired }, act.now, act.calendar), id: d.id, caseId: d.caseId, fired };
-  });
-  await advance(act.tx, steps);
-  const rungs = ladder((await shiftAt(act.tx, act.now))?.memberIds ?? []);
-  const wanted = steps.map((s) => ({
-    deadlineId: s.id,
-    caseId: s.caseId,
-    step: s.key,
-    rung: 0,
-    index: 0,
-    plannedAt: s.fired,
-  }));
-  await send(act, wanted, rungs);
+  const all = due.map((d) => ({ ...owed(act, d), dueAt: d.dueAt, caseId: d.caseId }));
+  await advance(act.tx, all);
+  const wanted = all.flatMap(({ id, caseId, dueAt, steps }) =>
+    steps.map(({ key, plannedAt }) => ({ deadlineId: id, caseId, step: key, rung: 0, dueAt, plannedAt })),
+  );
+  await send(act, wanted);
   return due.length;
 }
 
@@ -103,17 +129,17 @@ async function escalate(act: Act, limit: number): Promise<number> {
     act.tx,
     unheard.map((p) => p.id),
   );
-  const rungs = ladder((await shiftAt(act.tx, act.now))?.memberIds ?? []);
-  const wanted = unheard.map((p) => ({
-    deadlineId: p.deadlineId,
-    caseId: p.caseId,
-    step: p.step,
-    rung: p.rung + 1,
-    // After a change of shift the one who was asked is not in the ladder: it begins with the new first person.
-    index: rungs.findIndex((r) => r.memberId === p.memberId) + 1,
-    plannedAt: p.escalateAt ?? act.now,
-  }));
-  await send(act, wanted, rungs);
+  await send(
+    act,
+    unheard.map((p) => ({
+      deadlineId: p.deadlineId,
+      caseId: p.caseId,
+      step: p.step,
+      rung: p.rung + 1,
+      dueAt: p.dueAt,
+      plannedAt: p.escalateAt ?? act.now,
+    })),
+  );
   return unheard.length;
 }
 
@@ -174,13 +200,7 @@ export async function tick(desk: Desk): Promise<number> {
   const parts: (() => Promise<number>)[] = [
     () => untilDone(desk, remind, putAside),
     () => untilDone(desk, escalate),
-    () =>
-      // Pages say who is on duty; a shift begins and ends without anybody's act.
-      desk.db.transaction(async (tx) => {
-        const now = await databaseNow(tx);
-        if (await dutyChanged(tx, new Date(now.getTime() - lateAfter), now)) await redrawHomes(tx);
-        return 0;
-      }),
+    () => inOneTransaction(desk, handOver, 1),
     async () => {
       await desk.db.transaction((tx) => linkReads(tx, desk.keys));
       return 0;

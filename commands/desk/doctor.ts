@@ -1,7 +1,6 @@
 import { appRole } from "../../db/client.ts";
 import { sql } from "../../db/orm.ts";
 import { overdueReminders } from "../../db/queries/deadlines.ts";
-import { shiftAt } from "../../db/queries/duty.ts";
 import { waitingDestinations } from "../../db/queries/notices.ts";
 import { countWaiting, deskRooms } from "../../db/queries/rooms.ts";
 import { open } from "../../src/label.ts";
@@ -11,6 +10,7 @@ import { view } from "../../src/view.ts";
 import { moment } from "../../src/when.ts";
 import { type Ctx, command } from "../contract.ts";
 import { roomDestination } from "../destinations.ts";
+import { peopleOnDuty } from "../on-duty.ts";
 import { heldWords, roomName } from "../room/words.ts";
 
 async function database(ctx: Ctx): Promise<Finding[]> {
@@ -70,16 +70,16 @@ async function clock(ctx: Ctx): Promise<Finding[]> {
 }
 
 async function people(ctx: Ctx): Promise<Finding[]> {
-  const [shift, rooms, mail] = await Promise.all([
-    shiftAt(ctx.tx, ctx.now),
+  const [onDuty, rooms, mail] = await Promise.all([
+    peopleOnDuty(ctx.tx, ctx.now),
     deskRooms(ctx.tx),
     waitingDestinations(ctx.tx, "mail"),
   ]);
   return [
     {
-      ok: shift !== undefined,
+      ok: onDuty.length > 0,
       text: words(
-        shift === undefined
+        onDuty.length === 0
           ? { ja: "当番がいません: duty set 名前", en: "nobody is on duty: duty set NAME" }
           : { ja: "当番が決まっています", en: "somebody is on duty" },
       ),

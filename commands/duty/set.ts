@@ -1,4 +1,3 @@
-import { z } from "zod";
 import { appendDesk } from "../../db/queries/audit.ts";
 import { addShift } from "../../db/queries/duty.ts";
 import { redrawHomes } from "../../db/queries/homes.ts";
@@ -7,24 +6,9 @@ import { foreign, join, say, t, words } from "../../src/text.ts";
 import { view } from "../../src/view.ts";
 import { moment } from "../../src/when.ts";
 import { numberArg, optional, timeArg } from "../args.ts";
-import { type Arg, command } from "../contract.ts";
-import { getMember } from "../people.ts";
+import { command } from "../contract.ts";
 import { getMoment } from "../times.ts";
-
-const handles = (s: string): string[] =>
-  s
-    .split(/[,、]/)
-    .map((h) => h.trim().replace(/^@/, ""))
-    .filter(Boolean);
-
-const peopleArg: Arg<string, true> = {
-  kind: "members",
-  required: true,
-  summary: { ja: "応答する順にコンマ区切りで", en: "people in the order in which they are asked, with commas" },
-  label: { ja: "当番（応答する順）", en: "People, in the order in which they are asked" },
-  example: "hana,mori",
-  schema: z.string().refine((s) => handles(s).length > 0 && handles(s).length <= 10),
-};
+import { getPeople, peopleArg } from "./args.ts";
 
 export const dutySet = command({
   name: "duty set",
@@ -40,8 +24,7 @@ export const dutySet = command({
     from: optional(timeArg({ ja: "いつから（省略すると今）", en: "from when; now if left out" })),
   },
   async run(ctx, { people, days = 7, from }) {
-    const members = [];
-    for (const handle of handles(people)) members.push(await getMember(ctx, handle, "people"));
+    const members = await getPeople(ctx, people);
     const startsAt = from === undefined ? ctx.now : getMoment(ctx, from, "from");
     const endsAt = ctx.calendar.addDays(startsAt, days);
     const memberIds = [...new Set(members.map((m) => m.id))];

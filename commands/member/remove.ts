@@ -1,14 +1,34 @@
 import { appendDesk } from "../../db/queries/audit.ts";
 import { redrawAllHomes } from "../../db/queries/homes.ts";
-import { casesOf } from "../../db/queries/lists.ts";
-import { removeMember } from "../../db/queries/members.ts";
+import { workOf } from "../../db/queries/leaver.ts";
+import { type MemberRow, removeMember } from "../../db/queries/members.ts";
 import { open } from "../../src/label.ts";
+import { Refusal } from "../../src/refusal.ts";
 import { say, t } from "../../src/text.ts";
 import { view } from "../../src/view.ts";
 import { handleArg } from "../args.ts";
-import { command } from "../contract.ts";
+import { type Ctx, command } from "../contract.ts";
 import { getMember } from "../people.ts";
 import { keepOneAdmin } from "./role.ts";
+import { isNone } from "./work.ts";
+
+/** Nothing may stay in the name of somebody who left. @throws Refusal `member.has-work`. */
+async function mustHaveNoWork(ctx: Ctx, member: MemberRow): Promise<void> {
+  const work = await workOf(ctx.tx, member.id, ctx.now);
+  if (isNone(work)) return;
+  const duty = work.lines.length + work.overrides.length + work.shifts.length;
+  throw new Refusal(
+    "member.has-work",
+    say({
+      ja: t`${open(member.name)} には、担当の届出・案件が${open(work.cases.length)}件、当番が${open(duty)}件、確認していない通知が${open(work.pings.length)}件あります。`,
+      en: t`${open(member.name)} still has reports and cases: ${open(work.cases.length)}, duty: ${open(duty)}, unacknowledged pings: ${open(work.pings.length)}.`,
+    }),
+    say({
+      ja: t`先に引き継いでください: ${open(`member hand-over ${member.handle}`)} 引き継ぐ人`,
+      en: t`Hand them over first: ${open(`member hand-over ${member.handle}`)} SUCCESSOR`,
+    }),
+  );
+}
 
 export const memberRemove = command({
   name: "member remove",
@@ -19,7 +39,7 @@ export const memberRemove = command({
   async run(ctx, { member: typed }) {
     const member = await getMember(ctx, typed, "member");
     await keepOneAdmin(ctx, member.id);
-    const left = await casesOf(ctx.tx, member.id);
+    await mustHaveNoWork(ctx, member);
     await removeMember(ctx.tx, member.id, ctx.now);
     await redrawAllHomes(ctx.tx);
     await appendDesk(ctx.tx, ctx.keys, ctx.actor, ctx.now, [{ action: "member.removed", data: { member: member.id } }]);
@@ -28,11 +48,11 @@ export const memberRemove = command({
       {
         kind: "para",
         text: say({
-          ja: t`${open(member.name)} の権限とアカウントを外しました。担当のままの案件: ${open(left.total)}件`,
-          en: t`${open(member.name)} has no rights and no accounts here any more. Cases still in that name: ${open(left.total)}.`,
+          ja: t`${open(member.name)} の権限とアカウントを外しました。`,
+          en: t`${open(member.name)} has no rights and no accounts here any more.`,
         }),
       },
-      { kind: "next", commands: left.total > 0 ? ["case list"] : ["member list"] },
+      { kind: "next", commands: ["member list"] },
     );
   },
 });

@@ -7,12 +7,15 @@ import { answered } from "./answered.ts";
 import { assigned } from "./assigned.ts";
 import { caseCard } from "./case-card.ts";
 import { formLink } from "./form-link.ts";
+import { handOverNotice } from "./hand-over.ts";
+import { passedOn } from "./passed-on.ts";
 import { ping } from "./ping.ts";
 import { pingAfter } from "./ping-after.ts";
 import { proposal } from "./proposal.ts";
 import { reportCard } from "./report-card.ts";
 import { roomHeld } from "./room-held.ts";
 import { stopped } from "./stopped.ts";
+import { swap } from "./swap.ts";
 
 type MakeView = (act: Act, notice: Notice, to: "person" | "room") => Promise<View | undefined>;
 
@@ -32,6 +35,9 @@ const views: Readonly<Record<NoticeKind, MakeView>> = {
   answered: ofCase((_, c) => answered(c)),
   ping: (act, notice, to) => ping(act, Number(notice.params["ping"]), to),
   "form-link": async (_, notice) => formLink(String(notice.params["url"])),
+  "hand-over": handOverNotice,
+  swap,
+  "passed-on": passedOn,
   "room-held": roomHeld,
   stopped,
   // The mail adapter will render the stored message; until it exists no outlet takes these.

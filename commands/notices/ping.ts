@@ -1,25 +1,29 @@
 import { findPing } from "../../db/queries/deadlines.ts";
-import { shiftAt } from "../../db/queries/duty.ts";
 import { namesOf } from "../../db/queries/members.ts";
+import { membersAsked } from "../../db/queries/pings.ts";
 import { deadlineRules } from "../../src/domain/clocks.ts";
+import { nextRung } from "../../src/domain/duty.ts";
 import { open } from "../../src/label.ts";
 import { readMoment } from "../../src/moments.ts";
 import { foreign, say, type Text, t, words } from "../../src/text.ts";
 import { type Node, type View, view } from "../../src/view.ts";
 import { distance, moment } from "../../src/when.ts";
 import type { Act } from "../desk.ts";
+import { laddersNow } from "../on-duty.ts";
 import { aboutDeadline, deadlineWords, digits, ref } from "../show.ts";
 
 type R = "public" | "desk";
+type Found = NonNullable<Awaited<ReturnType<typeof findPing>>>;
 
 /** Who is asked if nobody answers this one. */
-async function nextInLine(act: Act, rung: number, escalateAt: Date | null): Promise<Node<"public">[]> {
+async function nextInLine(act: Act, { ping: p, assigneeId }: Found): Promise<Node<"public">[]> {
+  const { escalateAt } = p;
   if (escalateAt === null) return [];
-  const shift = await shiftAt(act.tx, act.now);
-  const id = shift?.memberIds[rung + 1];
-  const names = await namesOf(act.tx, id === undefined ? [] : [id]);
+  const [ladderOf, asked] = await Promise.all([laddersNow(act), membersAsked(act.tx, [p])]);
+  const id = nextRung(ladderOf(assigneeId), new Set(asked.map((a) => a.memberId)))?.memberId ?? null;
+  const names = await namesOf(act.tx, id === null ? [] : [id]);
   const who: Text<"public"> =
-    id === undefined ? words({ ja: "デスクの部屋", en: "the desk room" }) : foreign(open(names.get(id) ?? "?"));
+    id === null ? words({ ja: "デスクの部屋", en: "the desk room" }) : foreign(open(names.get(id) ?? "?"));
   return [
     {
       kind: "para",
@@ -75,7 +79,7 @@ export async function ping(act: Act, id: number, audience: "person" | "room"): P
     { kind: "heading", text: title },
     { kind: "para", text: about },
     ...late,
-    ...(await nextInLine(act, p.rung, p.escalateAt)),
+    ...(await nextInLine(act, found)),
     {
       kind: "buttons",
       buttons: [

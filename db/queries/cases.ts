@@ -57,6 +57,16 @@ export async function findCaseById(tx: Tx, id: number): Promise<StoredCase | und
   return row;
 }
 
+/** Who has these cases. */
+export async function assigneesOf(tx: Tx, ids: readonly number[]): Promise<ReadonlyMap<number, number | null>> {
+  if (ids.length === 0) return new Map();
+  const rows = await tx
+    .select({ id: cases.id, assigneeId: cases.assigneeId })
+    .from(cases)
+    .where(inArray(cases.id, [...new Set(ids)]));
+  return new Map(rows.map((r) => [r.id, r.assigneeId]));
+}
+
 /** Those of these references that exist, in their order. */
 export const casesByReference = (tx: Tx, references: readonly number[]): Promise<StoredCase[]> =>
   references.length === 0

@@ -1,9 +1,7 @@
 import type { DeadlineKind } from "../../src/domain/clock-rule.ts";
 import type { Tx } from "../client.ts";
-import { and, asc, eq, getTableColumns, inArray, isNotNull, isNull, lte, ne, or, sql } from "../orm.ts";
+import { and, asc, eq, inArray, isNotNull, isNull, lte, ne, or, type SQL, sql } from "../orm.ts";
 import { cases, deadlineChanges, deadlines, pings } from "../schema/index.ts";
-
-export type Ping = typeof pings.$inferSelect;
 
 export async function addDeadlines(tx: Tx, rows: readonly (typeof deadlines.$inferInsert)[]): Promise<number[]> {
   if (rows.length === 0) return [];
@@ -149,11 +147,10 @@ export interface Due
   readonly nextPingAt: Date;
 }
 
-/**
- * Claims deadlines whose reminder is due, most urgent first; other replicas skip them. The clock is the database's. Moments
- * come as numbers: reading 1,500 of them from text took a third of the claim (docs/performance.md, M7).
- */
-export async function claimDue(tx: Tx, now: Date, limit: number): Promise<Due[]> {
+const isDue = (now: Date) => sql`state = 'open' and next_ping_at <= ${now.toISOString()}::timestamptz`;
+
+/** Moments come as numbers: reading 1,500 of them from text took a third of the claim (docs/performance.md, M7). */
+async function claim(tx: Tx, which: SQL, order: SQL, limit: number): Promise<Due[]> {
   const ms = (column: string) => sql.raw(`(extract(epoch from ${column}) * 1000)::float8`);
   const rows = await tx.execute<{
     id: string;
@@ -168,8 +165,7 @@ export async function claimDue(tx: Tx, now: Date, limit: number): Promise<Due[]>
   }>(sql`
     select id, case_id, kind, ${ms("starts_at")} as starts, ${ms("due_at")} as due, ${ms("next_ping_at")} as next,
       paused_days as paused, step, round
-    from ${deadlines} where state = 'open' and next_ping_at <= ${now.toISOString()}::timestamptz
-    order by next_ping_at, id limit ${limit} for update skip locked`);
+    from ${deadlines} where ${which} order by ${order} limit ${limit} for update skip locked`);
   return rows.map((r) => ({
     id: Number(r.id),
     caseId: Number(r.case_id),
@@ -181,6 +177,28 @@ export async function claimDue(tx: Tx, now: Date, limit: number): Promise<Due[]>
     step: r.step,
     round: r.round,
   }));
+}
+
+/** Claims deadlines whose reminder is due, the oldest reminders first; other replicas skip them. The clock is the database's. */
+export const claimDue = (tx: Tx, now: Date, limit: number): Promise<Due[]> =>
+  claim(tx, isDue(now), sql`next_ping_at, id`, limit);
+
+/** Whether more is due than one transaction claims: after days of standing still. */
+export async function isBacklog(tx: Tx, now: Date): Promise<boolean> {
+  const found = await tx.execute(
+    sql`select 1 from ${deadlines} where ${isDue(now)} order by next_ping_at, id offset ${claimLimit} limit 1`,
+  );
+  return found.length > 0;
+}
+
+/** How many of a backlog are compared with one another: of more, the oldest reminders. */
+const compared = 5_000;
+
+/** The same as `claimDue`, but what falls due first before the rest. It reads all that it compares, so it is for a backlog. */
+export function claimUrgent(tx: Tx, now: Date, limit: number): Promise<Due[]> {
+  const oldest = sql`select id from ${deadlines} where ${isDue(now)} order by next_ping_at, id limit ${compared}`;
+  // Looked at again under the lock: another replica may have sent it meanwhile.
+  return claim(tx, sql`id in (${oldest}) and ${isDue(now)}`, sql`due_at, id`, limit);
 }
 
 /** Sets the next reminder of many deadlines in one statement. */
@@ -195,41 +213,16 @@ export async function advance(
     from json_to_recordset(${json}::json) as r(id bigint, step int, at timestamptz) where d.id = r.id`);
 }
 
-/** Claims reminders that nobody acknowledged in time. */
-export const claimUnacked = (tx: Tx, now: Date, limit: number) =>
-  tx
-    .select({
-      ...getTableColumns(pings),
-      caseId: sql`(select d.case_id from ${deadlines} as d where d.id = ${pings.deadlineId})`.mapWith(Number),
-    })
-    .from(pings)
-    .where(and(sql`${pings.ackedAt} is null`, isNotNull(pings.escalateAt), lte(pings.escalateAt, now)))
-    .orderBy(asc(pings.escalateAt))
-    .limit(limit)
-    .for("update", { skipLocked: true });
-
-/** Writes reminders; the unique key (deadline, step, rung) lets each exist once. @returns those that are new. */
-export async function addPings(tx: Tx, rows: readonly (typeof pings.$inferInsert)[]): Promise<Ping[]> {
-  if (rows.length === 0) return [];
-  return await tx
-    .insert(pings)
-    .values([...rows])
-    .onConflictDoNothing()
-    .returning();
-}
-
-export async function stopEscalation(tx: Tx, ids: readonly number[]): Promise<void> {
-  if (ids.length === 0) return;
-  await tx
-    .update(pings)
-    .set({ escalateAt: null })
-    .where(inArray(pings.id, [...ids]));
-}
-
 /** A reminder with its deadline and case: what its words are made from. */
 export async function findPing(tx: Tx, id: number) {
   const [row] = await tx
-    .select({ ping: pings, deadline: deadlines, reference: cases.reference, caseKey: cases.key })
+    .select({
+      ping: pings,
+      deadline: deadlines,
+      reference: cases.reference,
+      caseKey: cases.key,
+      assigneeId: cases.assigneeId,
+    })
     .from(pings)
     .innerJoin(deadlines, eq(deadlines.id, pings.deadlineId))
     .innerJoin(cases, eq(cases.id, deadlines.caseId))

@@ -1,40 +1,102 @@
+import type { LadderRow } from "../../src/domain/duty.ts";
+import { horizonDays, type Roster } from "../../src/domain/roster.ts";
 import type { Tx } from "../client.ts";
-import { and, asc, desc, gt, lte, or } from "../orm.ts";
-import { dutyShifts } from "../schema/index.ts";
+import { and, asc, gt, isNull, lt, or, sql } from "../orm.ts";
+import { dutyAbsences, dutyLayers, dutyOverrides, dutyRungs, dutySeen, dutyShifts } from "../schema/index.ts";
 
-export type Shift = typeof dutyShifts.$inferSelect;
+const dayMs = 86_400_000;
 
-/** The shift that holds at a moment: the newest that covers it, so that a later `duty set` overrides an earlier one. */
-export async function shiftAt(tx: Tx, moment: Date): Promise<Shift | undefined> {
-  const [row] = await tx
-    .select()
-    .from(dutyShifts)
-    .where(and(lte(dutyShifts.startsAt, moment), gt(dutyShifts.endsAt, moment)))
-    .orderBy(desc(dutyShifts.id))
-    .limit(1);
-  return row;
-}
-
-export async function nextShift(tx: Tx, after: Date): Promise<Shift | undefined> {
-  const [row] = await tx
-    .select()
-    .from(dutyShifts)
-    .where(gt(dutyShifts.startsAt, after))
-    .orderBy(asc(dutyShifts.startsAt), desc(dutyShifts.id))
-    .limit(1);
-  return row;
-}
-
-/** Whether somebody's duty began or ended after `since`. */
-export async function dutyChanged(tx: Tx, since: Date, now: Date): Promise<boolean> {
-  const began = and(gt(dutyShifts.startsAt, since), lte(dutyShifts.startsAt, now));
-  const ended = and(gt(dutyShifts.endsAt, since), lte(dutyShifts.endsAt, now));
-  const found = await tx.select({ id: dutyShifts.id }).from(dutyShifts).where(or(began, ended)).limit(1);
-  return found.length > 0;
+/** Everything that says who is on duty around a moment, as far as turns are looked for. */
+export async function readRoster(tx: Tx, moment: Date): Promise<Roster> {
+  const from = new Date(moment.getTime() - (horizonDays + 1) * dayMs);
+  const to = new Date(moment.getTime() + (horizonDays + 1) * dayMs);
+  const near = (t: typeof dutyOverrides | typeof dutyAbsences | typeof dutyShifts) =>
+    and(gt(t.endsAt, from), lt(t.startsAt, to));
+  const [layers, overrides, absences, shifts] = await Promise.all([
+    tx
+      .select()
+      .from(dutyLayers)
+      .where(and(lt(dutyLayers.startsAt, to), or(isNull(dutyLayers.endsAt), gt(dutyLayers.endsAt, from)))),
+    tx.select().from(dutyOverrides).where(near(dutyOverrides)),
+    tx.select().from(dutyAbsences).where(near(dutyAbsences)),
+    tx.select().from(dutyShifts).where(near(dutyShifts)),
+  ]);
+  // What was ended before it began never held.
+  return {
+    layers: layers.filter((l) => l.endsAt === null || l.startsAt < l.endsAt),
+    overrides,
+    absences: absences.filter((a) => a.startsAt < a.endsAt),
+    shifts,
+  };
 }
 
 export async function addShift(tx: Tx, shift: typeof dutyShifts.$inferInsert): Promise<number> {
   const [row] = await tx.insert(dutyShifts).values(shift).returning({ id: dutyShifts.id });
   if (row === undefined) throw new Error("the shift was not stored");
   return row.id;
+}
+
+/** Ends what a line is from a moment on; versions that were to begin later never do. */
+export async function endLine(tx: Tx, line: string, from: Date): Promise<void> {
+  const at = from.toISOString();
+  await tx
+    .update(dutyLayers)
+    .set({ endsAt: sql`greatest(${dutyLayers.startsAt}, ${at}::timestamptz)` })
+    .where(and(sql`${dutyLayers.line} = ${line}`, or(isNull(dutyLayers.endsAt), gt(dutyLayers.endsAt, from))));
+}
+
+export async function addLayer(tx: Tx, layer: typeof dutyLayers.$inferInsert): Promise<void> {
+  await tx.insert(dutyLayers).values(layer);
+}
+
+export async function addOverrides(tx: Tx, rows: readonly (typeof dutyOverrides.$inferInsert)[]): Promise<number[]> {
+  const added = await tx
+    .insert(dutyOverrides)
+    .values([...rows])
+    .returning({ id: dutyOverrides.id });
+  return added.map((r) => r.id);
+}
+
+export async function addAbsence(tx: Tx, absence: typeof dutyAbsences.$inferInsert): Promise<void> {
+  await tx.insert(dutyAbsences).values(absence);
+}
+
+/** Somebody is back: absences that run end now, those to come are forgotten. @returns how many there were. */
+export async function endAbsences(tx: Tx, memberId: number, now: Date): Promise<number> {
+  const own = and(sql`${dutyAbsences.memberId} = ${memberId}`, gt(dutyAbsences.endsAt, now));
+  const ended = await tx
+    .update(dutyAbsences)
+    .set({ endsAt: sql`greatest(${dutyAbsences.startsAt}, ${now.toISOString()}::timestamptz)` })
+    .where(own)
+    .returning({ id: dutyAbsences.id });
+  return ended.length;
+}
+
+/** The desk's own ladder; empty when it has none. */
+export const readLadder = (tx: Tx): Promise<LadderRow[]> =>
+  tx.select({ who: dutyRungs.who, after: dutyRungs.after }).from(dutyRungs).orderBy(asc(dutyRungs.n));
+
+export async function writeLadder(tx: Tx, rows: readonly LadderRow[]): Promise<void> {
+  await tx.delete(dutyRungs);
+  if (rows.length > 0) await tx.insert(dutyRungs).values(rows.map((r, n) => ({ ...r, n })));
+}
+
+/** Any fixed number: the lock of the one replica that tells of a change of duty. */
+const seenLock = 7265;
+
+export interface Seen {
+  readonly memberId: number;
+  readonly line: string;
+}
+
+/** Who was on duty when a clock last looked. @returns undefined while another replica is looking. */
+export async function lockSeen(tx: Tx): Promise<readonly Seen[] | undefined> {
+  const [row] = await tx.execute<{ mine: boolean }>(sql`select pg_try_advisory_xact_lock(${seenLock}) as mine`);
+  if (row?.mine !== true) return undefined;
+  return await tx.select().from(dutySeen);
+}
+
+export async function writeSeen(tx: Tx, rows: readonly Seen[]): Promise<void> {
+  await tx.delete(dutySeen);
+  if (rows.length > 0) await tx.insert(dutySeen).values([...rows]);
 }

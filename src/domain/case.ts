@@ -130,6 +130,13 @@ export function assignCase(c: Case, to: number): Step {
   return { before: c, after: { ...c, assigneeId: to }, events: [{ type: "case.assigned", from: c.assigneeId, to }] };
 }
 
+/** The case goes to another member with all that its assignee had. */
+export const passCaseOn = (c: Case, to: number): Step => ({
+  before: c,
+  after: { ...c, assigneeId: to },
+  events: [{ type: "case.passed-on", from: c.assigneeId, to }],
+});
+
 export function scoreCvss(c: Case, vector: string, score: number): Step {
   return { before: c, after: { ...c, vector, score }, events: [{ type: "score.cvss", vector, score }] };
 }

@@ -12,6 +12,8 @@ export type CaseEvent =
   | { readonly type: "report.accepted"; readonly conditions: readonly string[] }
   | { readonly type: "report.declined"; readonly reason: string }
   | { readonly type: "case.assigned"; readonly from: number | null; readonly to: number }
+  /** With all of a member's other work; who gets it is told once of everything. */
+  | { readonly type: "case.passed-on"; readonly from: number | null; readonly to: number }
   | { readonly type: "case.noted"; readonly note: number }
   | { readonly type: "case.posted"; readonly channel: string }
   | MoveEvent

@@ -11,6 +11,9 @@ export type NoticeKind =
   | "finder-mail"
   | "party-mail"
   | "proposal"
+  | "hand-over"
+  | "swap"
+  | "passed-on"
   | "room-held"
   | "stopped";
 

@@ -76,11 +76,11 @@ test("an open page is drawn anew after each change, once for many", async () => 
 
 test("a page says who is on duty when one shift follows another, without anybody's act", async () => {
   const owner = t.database.owner();
-  await owner`update duty_shifts set starts_at = now() - interval '1 day', ends_at = now() - interval '10 minutes'`;
+  await tick(t.desk);
   await clear();
   await tick(t.desk);
   expect(await waiting()).toEqual([]);
-  await owner`update duty_shifts set ends_at = now() - interval '30 seconds'`;
+  await owner`update duty_shifts set starts_at = now() - interval '1 day', ends_at = now() - interval '30 seconds'`;
   await tick(t.desk);
   expect((await waiting()).map((j) => j.key)).toEqual(["home slack/T1/U1"]);
   expect(await page(hana)).toContain("Nobody is on duty");

@@ -1,8 +1,7 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { tick } from "../../commands/deadline/tick.ts";
-import { drain } from "../../commands/deliver.ts";
-import type { Outlet, Parcel } from "../../src/delivery.ts";
 import { plain } from "../../src/render.ts";
+import { deliveries } from "../support/deliveries.ts";
 import { type TestDesk, testDesk } from "../support/desk.ts";
 
 let t: TestDesk;
@@ -12,36 +11,25 @@ beforeEach(async () => {
 });
 afterEach(() => t.database.close());
 
-/** Everything that the terminal was given, by whom. Drains every queue that waits. */
-async function deliveries(outlet: (to: string, p: Parcel) => ReturnType<Outlet> = async () => ({ outcome: "sent" })) {
-  const got: { to: string; text: string; parcel: Parcel }[] = [];
-  const console: Outlet = async (to, parcel) => {
-    const who = `${to.kind} ${to.id}`;
-    const text = parcel.rendered.nodes.flatMap((n) => ("text" in n ? [plain(n.text)] : [])).join("\n");
-    const delivery = await outlet(who, parcel);
-    if (delivery.outcome === "sent") got.push({ to: who, text, parcel });
-    return delivery;
-  };
-  const owner = t.database.owner();
-  const waiting = await owner<
-    { destination: string }[]
-  >`select distinct destination from notices where state = 'unsent' order by 1`;
-  for (const { destination } of waiting) await drain(t.desk, new Map([["console", console]]), destination, "en");
-  return got;
+/** These people are on duty, and have been told so. */
+async function onDuty(people: string): Promise<void> {
+  await t.done(`duty set ${people}`);
+  await tick(t.desk);
+  await deliveries(t);
 }
 
 const hoursAgo = (h: number): Date => new Date(Date.now() - h * 3_600_000);
 
 test("a deadline that came pings the person on duty, once, with what to do and who is next", async () => {
-  await t.done("duty set hana,mori");
+  await onDuty("hana,mori");
   const { ref } = await t.report();
   await t.done(`deadline add ${ref} +1h answer of the vendor`);
-  await deliveries();
+  await deliveries(t);
   const owner = t.database.owner();
   await owner`update deadlines set next_ping_at = now() - interval '5 seconds', due_at = now() - interval '5 seconds' where kind = 'CUSTOM'`;
   expect(await tick(t.desk)).toBe(1);
   expect(await tick(t.desk)).toBe(0);
-  const got = await deliveries();
+  const got = await deliveries(t);
   expect(got.map((g) => g.to)).toEqual(["person hana"]);
   expect(got[0]?.text).toContain(`#${ref}`);
   expect(got[0]?.text).toContain("answer of the vendor");
@@ -53,10 +41,10 @@ test("a deadline that came pings the person on duty, once, with what to do and w
 });
 
 test("what a lock screen shows of a ping is the reference and a verb", async () => {
-  await t.done("duty set hana");
+  await onDuty("hana");
   const { ref } = await t.report("software", { product_name: "Canary Product" }, hoursAgo(100));
   await tick(t.desk);
-  const got = await deliveries();
+  const got = await deliveries(t);
   const pings = got.filter((g) => g.to === "person hana");
   expect(pings.length).toBeGreaterThan(0);
   for (const p of pings) {
@@ -66,26 +54,26 @@ test("what a lock screen shows of a ping is the reference and a verb", async () 
 });
 
 test("nobody acknowledges: the next person, then the desk room; an ack stops it", async () => {
-  await t.done("duty set hana,mori");
+  await onDuty("hana,mori");
   const { ref } = await t.report();
   await t.done(`deadline add ${ref} +1h`);
   const owner = t.database.owner();
   await owner`update deadlines set next_ping_at = now() - interval '5 seconds' where kind = 'CUSTOM'`;
   await tick(t.desk);
-  await deliveries();
+  await deliveries(t);
   const later = () => owner`update pings set escalate_at = now() - interval '1 second' where escalate_at is not null`;
   const rungs: string[][] = [];
   for (let i = 0; i < 3; i++) {
     await later();
     await tick(t.desk);
-    rungs.push([...new Set((await deliveries()).map((g) => g.to))]);
+    rungs.push([...new Set((await deliveries(t)).map((g) => g.to))]);
   }
   expect(rungs).toEqual([["person mori"], ["room desk"], []]);
   expect(await t.done("me", { as: "hana" })).toContain("duty ack");
 });
 
 test("an acknowledged ping wakes nobody else, and the second who presses reads who was first", async () => {
-  await t.done("duty set hana,mori");
+  await onDuty("hana,mori");
   const { ref } = await t.report();
   await t.done(`deadline add ${ref} +1h`);
   const owner = t.database.owner();
@@ -101,7 +89,7 @@ test("an acknowledged ping wakes nobody else, and the second who presses reads w
 });
 
 test("done and snoozed deadlines ping nobody; a snoozed one comes again", async () => {
-  await t.done("duty set hana");
+  await onDuty("hana");
   const { ref } = await t.report();
   await t.done(`deadline add ${ref} +1h first`);
   await t.done(`deadline add ${ref} +4h second`);
@@ -118,22 +106,22 @@ test("done and snoozed deadlines ping nobody; a snoozed one comes again", async 
 });
 
 test("a late ping says that it is late and when it was planned", async () => {
-  await t.done("duty set hana");
+  await onDuty("hana");
   await t.report("software", {}, hoursAgo(24 * 5));
   await tick(t.desk);
-  const got = await deliveries();
+  const got = await deliveries(t);
   expect(got.some((g) => /This ping comes late: it was planned for/.test(g.text))).toBe(true);
 });
 
 test("with nobody on duty the desk room hears it", async () => {
   await t.report("software", {}, hoursAgo(24 * 5));
-  await deliveries();
+  await deliveries(t);
   await tick(t.desk);
-  expect(new Set((await deliveries()).map((g) => g.to))).toEqual(new Set(["room desk"]));
+  expect(new Set((await deliveries(t)).map((g) => g.to))).toEqual(new Set(["room desk"]));
 });
 
 test("five processes that tick at the same time write each reminder once", async () => {
-  await t.done("duty set hana");
+  await onDuty("hana");
   for (let i = 0; i < 30; i++) await t.report("software", {}, hoursAgo(24 * 5));
   for (let round = 0; round < 4; round++) await Promise.all(Array.from({ length: 5 }, () => tick(t.desk)));
   const owner = t.database.owner();
@@ -145,22 +133,22 @@ test("five processes that tick at the same time write each reminder once", async
 });
 
 test("an undeliverable ping goes to the next rung at once, and stands among the dead letters", async () => {
-  await t.done("duty set hana,mori");
+  await onDuty("hana,mori");
   const { ref } = await t.report();
   await t.done(`deadline add ${ref} +1h`);
   const owner = t.database.owner();
   await owner`update deadlines set next_ping_at = now() - interval '5 seconds' where kind = 'CUSTOM'`;
   await tick(t.desk);
-  await deliveries(async (to) =>
+  await deliveries(t, async (to) =>
     to === "person hana" ? { outcome: "dead", scope: "notice", why: "account_inactive" } : { outcome: "sent" },
   );
   expect(await tick(t.desk)).toBe(1);
-  expect((await deliveries()).map((g) => g.to)).toContain("person mori");
+  expect((await deliveries(t)).map((g) => g.to)).toContain("person mori");
   expect(await t.done("desk settings")).toContain("console: 0 waiting, 1 undeliverable");
 });
 
 test("one reminder that cannot be made is put aside, and those behind it still go out", async () => {
-  await t.done("duty set hana");
+  await onDuty("hana");
   const { ref } = await t.report();
   for (const hours of [1, 2, 3]) await t.done(`deadline add ${ref} +${hours}h`);
   const owner = t.database.owner();
@@ -176,17 +164,17 @@ test("one reminder that cannot be made is put aside, and those behind it still g
 
 test("after a change of shift the new first person is asked, not the second", async () => {
   await t.members({ kenji: "coordinator" });
-  await t.done("duty set hana,mori");
+  await onDuty("hana,mori");
   const { ref } = await t.report();
   await t.done(`deadline add ${ref} +1h`);
   const owner = t.database.owner();
   await owner`update deadlines set next_ping_at = now() - interval '5 seconds' where kind = 'CUSTOM'`;
   await tick(t.desk);
-  await deliveries();
-  await t.done("duty set kenji");
+  await deliveries(t);
+  await onDuty("kenji");
   await owner`update pings set escalate_at = now() - interval '1 second' where escalate_at is not null`;
   await tick(t.desk);
-  expect((await deliveries()).map((g) => g.to)).toEqual(["person kenji"]);
+  expect((await deliveries(t)).map((g) => g.to)).toEqual(["person kenji"]);
 });
 
 test("a case that was taken before it was accepted needs no hand-over", async () => {

@@ -208,9 +208,10 @@ test("reminders go ahead of what was written before them, and know their case", 
   await owner`update deadlines set next_ping_at = now() - interval '1 second', due_at = now() + interval '30 days'`;
   await tick(t.desk);
   const p = platforms({ outcome: "sent" });
-  expect(await p.drain("slack/T1/person/UHANA")).toBe(9);
-  const heads = p.told.map((x) => (x.text.includes("needs you") ? "ping" : "assigned"));
-  expect(heads).toEqual([...Array(6).fill("ping"), ...Array(3).fill("assigned")]);
+  expect(await p.drain("slack/T1/person/UHANA")).toBe(10);
+  const kindOf = (text: string) => (text.includes("needs you") ? "ping" : text.includes("duty") ? "duty" : "assigned");
+  const heads = p.told.map((x) => kindOf(x.text));
+  expect(heads).toEqual([...Array(6).fill("ping"), ...Array(3).fill("assigned"), "duty"]);
   const [pings] = await owner`
     select count(*)::int as n from notices n join pings p on p.id = (n.params->>'ping')::int
     join deadlines d on d.id = p.deadline_id and d.case_id = n.case_id where n.kind = 'ping'`;

@@ -22,12 +22,16 @@ const about: Readonly<Record<Exclude<NoticeKind, "finder-mail" | "party-mail">, 
   "room-held": () => ({ platform: "slack", tenant: "T1", channel: "CHELD" }),
   stopped: ({ stop, since }) => ({ stop, since }),
   proposal: ({ proposal }) => ({ proposal }),
+  "hand-over": () => ({ member: 1, on: true, line: "1", since: "2026-11-20T01:12:00Z", late: true }),
+  swap: ({ swap }) => ({ swap }),
+  "passed-on": () => ({ from: 1, cases: 2, pings: 1 }),
 };
 
 interface Ids {
   readonly caseId: number;
   readonly ping: number;
   readonly proposal: number;
+  readonly swap: number;
   readonly stop: string;
   readonly since: string;
 }
@@ -56,7 +60,13 @@ async function arrange(t: TestDesk, ref: string): Promise<readonly Ids[]> {
     insert into proposals (case_id, act, line, version, proposed_by, proposed_at, expires_at)
     values (${fresh["case"]}, 'publish', '\\x00', 1, 1, now(), now() + interval '1 day') returning id::int as id`;
   const proposal = Number(proposed?.["id"]);
-  return made.map((m) => ({ caseId: Number(m["case"]), ping: Number(m["ping"]), proposal, stop: gone, since }));
+  const [offered] = await owner`
+    insert into duty_swaps (proposed_by, other_id, line, starts_at, ends_at, other_line, other_starts_at, other_ends_at,
+      proposed_at, expires_at)
+    select 1, 1, 'first', now(), now() + interval '7 days', 'first', now() + interval '7 days', now() + interval '14 days', now(),
+      now() + interval '3 days' returning id::int as id`;
+  const swap = Number(offered?.["id"]);
+  return made.map((m) => ({ caseId: Number(m["case"]), ping: Number(m["ping"]), proposal, swap, stop: gone, since }));
 }
 
 /**

@@ -1,0 +1,34 @@
+import { z } from "zod";
+import type { MemberRow } from "../../db/queries/members.ts";
+import { wordArg } from "../args.ts";
+import type { Arg, Ctx } from "../contract.ts";
+import { getMember } from "../people.ts";
+
+const handles = (s: string): string[] =>
+  s
+    .split(/[,、]/)
+    .map((h) => h.trim().replace(/^@/, ""))
+    .filter(Boolean);
+
+export const peopleArg: Arg<string, true> = {
+  kind: "members",
+  required: true,
+  summary: { ja: "応答する順にコンマ区切りで", en: "people in the order in which they are asked, with commas" },
+  label: { ja: "当番（応答する順）", en: "People, in the order in which they are asked" },
+  example: "hana,mori",
+  schema: z.string().refine((s) => handles(s).length > 0 && handles(s).length <= 10),
+};
+
+/** @throws Refusal `member.not-found`. */
+export async function getPeople(ctx: Ctx, typed: string): Promise<MemberRow[]> {
+  const found: MemberRow[] = [];
+  for (const handle of handles(typed)) found.push(await getMember(ctx, handle, "people"));
+  return found;
+}
+
+/** The name of a line of duty, as the desk chose it. */
+export const lineArg: Arg<string, true> = wordArg(
+  { ja: "当番の系列の名前（例: first）", en: "name of a line of duty, such as first" },
+  "first",
+  /^[\p{L}\p{N}_-]{1,20}$/u,
+);

@@ -1,0 +1,152 @@
+import { appendDesk } from "../../db/queries/audit.ts";
+import { addLayer, endLine, readRoster } from "../../db/queries/duty.ts";
+import { redrawHomes } from "../../db/queries/homes.ts";
+import { wallIn } from "../../src/calendar.ts";
+import type { Hours, Layer } from "../../src/domain/roster.ts";
+import { open } from "../../src/label.ts";
+import { say, t, words } from "../../src/text.ts";
+import { type View, view } from "../../src/view.ts";
+import { moment } from "../../src/when.ts";
+import { choiceArg, numberArg, optional, timeArg, wordArg } from "../args.ts";
+import { type Ctx, command, type Input } from "../contract.ts";
+import * as refuse from "../refusals.ts";
+import { getMoment } from "../times.ts";
+import { getPeople, lineArg, peopleArg } from "./args.ts";
+import { getLine } from "./lines.ts";
+import { rosterView } from "./roster-view.ts";
+import { getZone, readClock, weekdayOf, weekdays } from "./rotation.ts";
+import { hoursWords } from "./words.ts";
+
+const hours = Object.entries(hoursWords).map(([value, both]) => ({ value, words: both }));
+const isHours = (s: string): s is Hours => Object.hasOwn(hoursWords, s);
+
+const args = {
+  line: lineArg,
+  people: optional({
+    ...peopleArg,
+    summary: { ja: "輪番の順にコンマ区切りで", en: "people in the order of their turns, with commas" },
+    label: { ja: "当番（輪番の順）", en: "People, in the order of their turns" },
+  }),
+  days: optional(numberArg({ ja: "1回の日数（省略すると7）", en: "days of a turn; 7 if left out" }, "7", 1, 28)),
+  weekday: optional(
+    choiceArg(
+      { ja: "交代の曜日（省略すると月曜）", en: "weekday of the hand-over; Monday if left out" },
+      weekdays.map(({ value, words: both }) => ({ value, words: both })),
+    ),
+  ),
+  time: optional(
+    wordArg(
+      { ja: "交代の時刻（省略すると10:00）", en: "time of the hand-over; 10:00 if left out" },
+      "10:00",
+      /^\d{1,2}:\d{2}$/,
+    ),
+  ),
+  zone: optional(
+    wordArg(
+      { ja: "時刻の時間帯（省略するとデスクの時間帯）", en: "time zone of that time; the desk's if left out" },
+      "Europe/London",
+      /^[\w/+-]{2,50}$/,
+    ),
+  ),
+  hours: optional(
+    choiceArg({ ja: "受け持つ時間（省略するといつも）", en: "when the line has people; always if left out" }, hours),
+  ),
+  position: optional(numberArg({ ja: "何番目に知らせるか", en: "its place among the lines" }, "1", 1, 9)),
+  from: optional(timeArg({ ja: "いつから（省略すると今）", en: "from when; now if left out" })),
+  remove: optional(
+    choiceArg({ ja: "この系列をやめる", en: "take the line out" }, [
+      { value: "no", words: { ja: "やめない", en: "no" } },
+      { value: "yes", words: { ja: "やめる", en: "yes" } },
+    ]),
+  ),
+};
+
+/** The layer that these words make: what is left out stays as it was, or is the default. */
+async function layerOf(ctx: Ctx, input: Input<typeof args>, line: string, old: Layer | undefined): Promise<Layer> {
+  const startsAt = input.from === undefined ? ctx.now : getMoment(ctx, input.from, "from");
+  const members = input.people === undefined ? undefined : await getPeople(ctx, input.people);
+  const memberIds = members?.map((m) => m.id) ?? old?.memberIds;
+  if (memberIds === undefined) throw refuse.missingArgument(dutyLine, "people", args.people);
+  const zone = getZone(input.zone) ?? old?.zone ?? ctx.zone;
+  const minutes = input.time === undefined ? (old?.minutes ?? 600) : readClock(input.time);
+  const days = input.days ?? old?.days ?? 7;
+  const hasNewTurns = [input.people, input.days, input.weekday, input.time, input.zone].some((x) => x !== undefined);
+  const wall = wallIn(zone);
+  const today = wall.dayOf(startsAt);
+  let anchorDay = wall.at(today, minutes) <= startsAt ? today : today - 1;
+  const weekday =
+    input.weekday ?? (old === undefined ? (days % 7 === 0 ? "mon" : undefined) : weekdayOf(old.anchorDay));
+  // The first one's turn is the one that runs when the layer begins.
+  while (weekday !== undefined && weekdayOf(anchorDay) !== weekday) anchorDay -= 1;
+  return {
+    line,
+    position: input.position ?? old?.position ?? 1,
+    memberIds,
+    days,
+    minutes,
+    zone,
+    anchorDay: old !== undefined && !hasNewTurns ? old.anchorDay : anchorDay,
+    hours: input.hours !== undefined && isHours(input.hours) ? input.hours : (old?.hours ?? "always"),
+    startsAt,
+    endsAt: null,
+  };
+}
+
+async function change(ctx: Ctx, input: Input<typeof args>, line: string): Promise<View<"public">> {
+  const roster = await readRoster(ctx.tx, ctx.now);
+  const old = roster.layers.find((l) => l.line === line && l.endsAt === null);
+  const layer = await layerOf(ctx, input, line, old);
+  await endLine(ctx.tx, line, layer.startsAt);
+  await addLayer(ctx.tx, { ...layer, memberIds: [...layer.memberIds], setBy: ctx.member.id });
+  await redrawHomes(ctx.tx);
+  const { startsAt, endsAt: _, ...data } = layer;
+  await appendDesk(ctx.tx, ctx.keys, ctx.actor, ctx.now, [
+    { action: "duty.roster", data: { ...data, from: startsAt.toISOString() } },
+  ]);
+  return await rosterView(
+    ctx,
+    say({
+      ja: t`「${open(line)}」は ${moment(layer.startsAt, ctx.zone)} から次のとおりです。`,
+      en: t`"${open(line)}" reads as follows from ${moment(layer.startsAt, ctx.zone)}.`,
+    }),
+  );
+}
+
+async function remove(ctx: Ctx, typed: string, from: string | undefined): Promise<View<"public">> {
+  const line = getLine(await readRoster(ctx.tx, ctx.now), ctx.now, typed);
+  const at = from === undefined ? ctx.now : getMoment(ctx, from, "from");
+  await endLine(ctx.tx, line, at);
+  await redrawHomes(ctx.tx);
+  await appendDesk(ctx.tx, ctx.keys, ctx.actor, ctx.now, [
+    { action: "duty.line-removed", data: { line, from: at.toISOString() } },
+  ]);
+  return view(words({ ja: "当番表を変えました", en: "Roster changed" }), {
+    kind: "para",
+    text: say({
+      ja: t`「${open(line)}」を ${moment(at, ctx.zone)} から当番表から外しました。`,
+      en: t`"${open(line)}" is out of the roster from ${moment(at, ctx.zone)}.`,
+    }),
+  });
+}
+
+const changing = Object.keys(args).filter((name) => name !== "line");
+
+/** Makes a line of the roster, changes it from a moment on, or takes it out. What is left out stays as it was. */
+export const dutyLine = command({
+  name: "duty line",
+  summary: {
+    ja: "当番表の系列を作る・変える・やめる",
+    en: "Make, change or remove a line of the roster",
+  },
+  effects: "write",
+  max: "public",
+  args,
+  form: { when: changing },
+  async run(ctx, input): Promise<View<"public">> {
+    const { line } = input;
+    if (input.remove === "yes") return await remove(ctx, line, input.from);
+    // With nothing to change there is nothing to do.
+    if (Object.keys(input).length === 1) throw refuse.missingArgument(dutyLine, "people", args.people);
+    return await change(ctx, input, line);
+  },
+});
