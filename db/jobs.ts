@@ -48,6 +48,7 @@ async function begin(options: WorkerOptions): Promise<Shift> {
     const leave = await register(options, workers);
     await workers.add("tick", "tick at start");
     await workers.add("rooms", "rooms at start");
+    await workers.add("groups", "groups");
     return { workers, leave };
   } catch (error) {
     await workers.stop().catch(() => {}); // it ends with the database that it lost

@@ -12,6 +12,8 @@ interface Tasks {
   redraw(notice: number): Promise<void>;
   /** Draws a person's page anew. */
   home(page: HomeKey): Promise<void>;
+  /** Makes the platforms' groups hold those on duty. */
+  groups(): Promise<void>;
   /** Once a minute. */
   tick(): Promise<void>;
   /** Every 15 minutes: who reads in the desk's rooms. */
@@ -82,6 +84,9 @@ export async function startWorkers({ url, asApp, tasks, log, concurrency = 12 }:
       },
       home: async (payload) => {
         await tasks.home(payload as HomeKey);
+      },
+      groups: async () => {
+        await tasks.groups();
       },
       tick: async () => {
         await tasks.tick();

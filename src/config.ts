@@ -22,6 +22,8 @@ export interface Config {
   readonly logLevel: LogLevel;
   /** The slash command without its slash. */
   readonly slackCommand: string;
+  /** A user group that holds whoever is on duty. Known without Slack, too: the manifest asks for its right. */
+  readonly slackDutyGroup: string | undefined;
   readonly slack:
     | {
         readonly botToken: string;
@@ -134,6 +136,7 @@ export function readConfig(env: Env, cwd: string): Config {
     zone: v.TODOKE_TIME_ZONE ?? "Asia/Tokyo",
     logLevel: v.TODOKE_LOG_LEVEL ?? "info",
     slackCommand: v.SLACK_COMMAND ?? "todoke",
+    slackDutyGroup: v.SLACK_DUTY_GROUP,
     slack:
       v.SLACK_BOT_TOKEN === undefined
         ? undefined

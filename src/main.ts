@@ -12,6 +12,7 @@ import { drain } from "../commands/deliver.ts";
 import { fillDemo } from "../commands/demo/fill.ts";
 import type { Desk } from "../commands/desk.ts";
 import { createDispatch } from "../commands/dispatch.ts";
+import { syncGroups } from "../commands/duty/groups.ts";
 import { createForms } from "../commands/forms.ts";
 import { createHome, refreshHome } from "../commands/home.ts";
 import { commands } from "../commands/index.ts";
@@ -83,6 +84,7 @@ function slackOf(config: Config, desk: Desk, dispatch: ReturnType<typeof createD
     config: {
       ...config.slack,
       root: config.slackCommand,
+      dutyGroup: config.slackDutyGroup,
       locale: config.locale,
       eventsUrl: `${config.publicUrl}/slack/events`,
     },
@@ -114,9 +116,10 @@ async function discordOf(
   });
 }
 
-function manifestOf({ locale, publicUrl, slackCommand: root }: Config): Desk["manifest"] {
+function manifestOf({ locale, publicUrl, slackCommand: root, slackDutyGroup }: Config): Desk["manifest"] {
   const nouns = [...new Set(commands.map((c) => c.name.split(" ")[0] ?? ""))];
-  return (how) => JSON.stringify(manifest(how, { root, locale, publicUrl, nouns }), null, 2);
+  return (how) =>
+    JSON.stringify(manifest(how, { root, locale, publicUrl, nouns, hasGroup: slackDutyGroup !== undefined }), null, 2);
 }
 
 const queueFacts = (q: Awaited<ReturnType<typeof queueState>>[number]) => ({
@@ -242,6 +245,7 @@ async function main(config: Config): Promise<void> {
           }
         },
         rooms: () => lookAtAll(desk),
+        groups: () => syncGroups(desk),
       },
     });
     undo.push(() => jobs.stop());

@@ -1,3 +1,4 @@
+import type { Delivery } from "./delivery.ts";
 import type { Text } from "./text.ts";
 
 /** Who reads in a chat room, as its platform says now. What follows from it the core decides (commands/room). */
@@ -27,4 +28,9 @@ export interface Surface {
    * `undefined` when the platform does not answer.
    */
   room(tenant: string, channel: string, how: "quick" | "whole"): Promise<RoomFacts | undefined>;
+  /**
+   * Makes the platform's group of those on duty hold these accounts and no others; absent where none is kept. Never throws.
+   * Doing it twice does no harm.
+   */
+  group?(accounts: readonly { readonly tenant: string; readonly account: string }[]): Promise<Delivery>;
 }

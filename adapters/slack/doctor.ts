@@ -3,7 +3,7 @@ import type { Both } from "../../src/locale.ts";
 import type { Finding, RoomFacts } from "../../src/surface.ts";
 import { say, type Text, t, words } from "../../src/text.ts";
 import { distance } from "../../src/when.ts";
-import { scopes } from "./manifest.ts";
+import { scopesFor } from "./manifest.ts";
 import type { Connected } from "./sockets.ts";
 
 /** What was seen of the set-up. Whoever looks is at the end of this file's callers; here it is only judged. */
@@ -11,6 +11,8 @@ export interface Seen {
   readonly botToken: string;
   readonly appToken: string | undefined;
   readonly auth: Auth;
+  /** A user group follows the duty, which takes a scope more. */
+  readonly hasGroup: boolean;
   /** Present in Socket Mode. */
   readonly sockets: Connected | undefined;
   /** When Slack last sent something, if it did since the start. */
@@ -114,7 +116,7 @@ const install: Both = {
   en: "Paste desk manifest into the app's App Manifest, and install the app again.",
 };
 
-function granted({ auth }: Seen): Finding[] {
+function granted({ auth, hasGroup }: Seen): Finding[] {
   if (!auth.ok) return [];
   if (auth.scopes === undefined) {
     return [
@@ -124,8 +126,9 @@ function granted({ auth }: Seen): Finding[] {
     ];
   }
   const has = new Set(auth.scopes);
-  const missing = Object.keys(scopes).filter((s) => !has.has(s));
-  const spare = auth.scopes.filter((s) => !Object.hasOwn(scopes, s));
+  const needed = scopesFor(hasGroup);
+  const missing = needed.filter((s) => !has.has(s));
+  const spare = auth.scopes.filter((s) => !needed.includes(s));
   const list = (all: readonly string[]) => open(all.join(" "));
   return [
     ...(missing.length === 0

@@ -12,6 +12,7 @@ const quiet: ReadonlySet<string> = new Set([
   "conversations.info",
   "conversations.members",
   "conversations.open",
+  "usergroups.users.update",
   "users.info",
 ]);
 

@@ -13,6 +13,7 @@ export interface ExamineDeps {
   readonly appToken: string | undefined;
   readonly eventsUrl: string;
   readonly root: string;
+  readonly hasGroup: boolean;
   readonly rooms: Rooms;
   readonly sockets: () => Connected | undefined;
   readonly heardAt: () => Date | undefined;
@@ -27,7 +28,7 @@ function ahead(date: string | null, now: Date): number | undefined {
 
 /** Looks at the set-up. Asks Slack itself and not through the SDK, which keeps the headers. */
 export function createExamine(deps: ExamineDeps): Surface["examine"] {
-  const { door, apiUrl, botToken, appToken, eventsUrl, root, rooms, sockets, heardAt, now } = deps;
+  const { door, apiUrl, botToken, appToken, eventsUrl, root, hasGroup, rooms, sockets, heardAt, now } = deps;
 
   async function auth(): Promise<Auth> {
     try {
@@ -68,6 +69,7 @@ export function createExamine(deps: ExamineDeps): Surface["examine"] {
       heardAt: heardAt(),
       eventsUrl,
       root,
+      hasGroup,
       rooms: looked,
       now: now(),
     });

@@ -15,6 +15,7 @@ import { createDeliver, createEdit, createPost } from "./deliver.ts";
 import { createDialogs } from "./dialogs.ts";
 import { createDoor } from "./egress.ts";
 import { createExamine } from "./examine.ts";
+import { createGroup } from "./group.ts";
 import { createHomes } from "./home.ts";
 import { createHttpReceiver } from "./http.ts";
 import { createIdentity } from "./identity.ts";
@@ -40,6 +41,8 @@ export interface SlackConfig {
   readonly root: string;
   /** Where Slack sends over HTTP, to be shown. */
   readonly eventsUrl?: string;
+  /** A user group that holds whoever is on duty. */
+  readonly dutyGroup?: string | undefined;
   /** Socket Mode connections. Default 2. */
   readonly sockets?: number;
   /** For people whose language Slack has not told us. Default ja. */
@@ -134,6 +137,7 @@ export function createSlack({
     appToken,
     eventsUrl: config.eventsUrl ?? "https://YOUR-DESK/slack/events",
     root,
+    hasGroup: config.dutyGroup !== undefined,
     rooms,
     sockets: () => ("state" in receiver ? receiver.state() : undefined),
     heardAt: () => heardAt,
@@ -162,7 +166,11 @@ export function createSlack({
     deliver: guard(createDeliver(post, people, press), watch),
     edit: guardEdit(createEdit(client, door, press), watch),
     home: createHomes(app, { client, door, home, identity, people, press, log }),
-    surface: { room: rooms.read, examine },
+    surface: {
+      room: rooms.read,
+      examine,
+      ...(config.dutyGroup !== undefined && { group: createGroup(client, identity, config.dutyGroup) }),
+    },
     handle: async (request) => http?.handle(request) ?? new Response(null, { status: 404 }),
     async start() {
       void identity.learn(ended.signal);

@@ -13,6 +13,7 @@ export const tiers: Readonly<Record<string, Tier>> = {
   "conversations.info": 3,
   "conversations.members": 4,
   "conversations.open": 3,
+  "usergroups.users.update": 2,
   "users.info": 4,
   "views.open": 4,
   "views.publish": 4,

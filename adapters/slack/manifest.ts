@@ -27,6 +27,20 @@ export const scopes = {
   "users:read": { ja: "利用者の言語と、ゲストかどうかを知る", en: "to learn a person's language, and who is a guest" },
 } as const satisfies Record<string, Both>;
 
+/** Only where a user group follows the duty (SLACK_DUTY_GROUP). */
+export const groupScopes = {
+  "usergroups:write": {
+    ja: "当番のユーザーグループの人を入れ替える（SLACK_DUTY_GROUP を設定したときだけ）",
+    en: "to keep the user group of those on duty; only when SLACK_DUTY_GROUP is set",
+  },
+} as const satisfies Record<string, Both>;
+
+/** The scopes that this desk needs. */
+export const scopesFor = (hasGroup: boolean): readonly string[] => [
+  ...Object.keys(scopes),
+  ...(hasGroup ? Object.keys(groupScopes) : []),
+];
+
 /** What Slack tells us of. Each has a listener (listen.ts); a test compares. */
 const events = [
   "app_home_opened",
@@ -51,6 +65,8 @@ export interface ManifestOptions {
   readonly publicUrl: string;
   /** First words of the commands. */
   readonly nouns: readonly string[];
+  /** A user group follows the duty. */
+  readonly hasGroup?: boolean;
 }
 
 const words = {
@@ -70,7 +86,7 @@ const words = {
 } as const satisfies Record<string, Both>;
 
 /** The app as Slack's "create from a manifest" takes it. With HTTP everything comes to one address. */
-export function manifest(how: Transport, { root, locale, publicUrl, nouns }: ManifestOptions) {
+export function manifest(how: Transport, { root, locale, publicUrl, nouns, hasGroup = false }: ManifestOptions) {
   const url = `${publicUrl}/slack/events`;
   const isHttp = how === "http";
   return {
@@ -92,7 +108,7 @@ export function manifest(how: Transport, { root, locale, publicUrl, nouns }: Man
         },
       ],
     },
-    oauth_config: { scopes: { bot: Object.keys(scopes) } },
+    oauth_config: { scopes: { bot: [...scopesFor(hasGroup)] } },
     settings: {
       event_subscriptions: { ...(isHttp && { request_url: url }), bot_events: [...events] },
       interactivity: { is_enabled: true, ...(isHttp && { request_url: url, message_menu_options_url: url }) },

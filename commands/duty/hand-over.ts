@@ -1,4 +1,5 @@
 import { lockSeen, readRoster, type Seen, writeSeen } from "../../db/queries/duty.ts";
+import { fillGroups } from "../../db/queries/groups.ts";
 import { redrawHomes } from "../../db/queries/homes.ts";
 import { addNotices, type NoticeDraft } from "../../db/queries/notices.ts";
 import { wallIn } from "../../src/calendar.ts";
@@ -51,6 +52,7 @@ export async function handOver(act: Act): Promise<number> {
   if (changed.length === 0) return 0;
   await writeSeen(act.tx, now);
   await redrawHomes(act.tx);
+  await fillGroups(act.tx);
   const reached = await personalDestinations(
     act.tx,
     changed.map((c) => c.memberId),

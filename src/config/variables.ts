@@ -88,6 +88,14 @@ export const variables = {
     read: text(/^[a-z][a-z0-9_-]{0,30}$/, "must be a name without its slash: small letters, digits, - and _"),
     unset: "todoke",
   },
+  SLACK_DUTY_GROUP: {
+    summary: {
+      ja: "当番の人だけが入るSlackのユーザーグループのID（任意）",
+      en: "id of a Slack user group that holds whoever is on duty; optional",
+    },
+    read: text(/^S[A-Z0-9]{5,20}$/, "must be a user group's id, which begins with S"),
+    unset: "no group is kept",
+  },
   SLACK_API_URL: {
     summary: { ja: "Slack APIのアドレス（試験用）", en: "address of the Slack API, for tests" },
     read: url(["http:", "https:"]),

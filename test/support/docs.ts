@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { scopes } from "../../adapters/slack/manifest.ts";
+import { groupScopes, scopes } from "../../adapters/slack/manifest.ts";
 import { commands } from "../../commands/index.ts";
 import { policy } from "../../commands/policy.ts";
 import { example, usage } from "../../commands/refusals.ts";
@@ -43,6 +43,11 @@ const tables: Readonly<Record<string, () => string>> = {
     table(
       ["Scope", "What for", "日本語"],
       Object.entries(scopes).map(([scope, why]) => [`\`${scope}\``, why.en, why.ja]),
+    ),
+  groupscopes: () =>
+    table(
+      ["Scope", "What for", "日本語"],
+      Object.entries(groupScopes).map(([scope, why]) => [`\`${scope}\``, why.en, why.ja]),
     ),
   settings: () =>
     table(

@@ -193,6 +193,12 @@ export async function startSlack(): Promise<FakeSlack> {
       s.setHeader("content-type", "application/json").end(JSON.stringify(viewed));
       return wake();
     }
+    if (method === "usergroups.users.update") {
+      const { usergroup, users = "" } = parse(raw);
+      const answer =
+        users === "" ? { ok: false, error: "no_users_provided" } : { ok: true, usergroup: { id: usergroup } };
+      return void s.setHeader("content-type", "application/json").end(JSON.stringify(answer));
+    }
     if (method === "apps.connections.open") {
       const ok = q.headers.authorization === `Bearer ${appToken}`;
       const answer = ok ? { ok, url: `ws://${q.headers.host}/link` } : { ok, error: "invalid_auth" };

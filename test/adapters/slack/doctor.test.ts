@@ -12,6 +12,7 @@ const well: Seen = {
   botToken: "xoxb-1",
   appToken: "xapp-1",
   auth,
+  hasGroup: false,
   sockets: { open: 2, wanted: 2, why: undefined },
   heardAt: new Date("2026-11-22T03:05:00Z"),
   root: "todoke",
@@ -42,6 +43,12 @@ test.each<[string, Partial<Seen>, RegExp]>([
     "a scope too many",
     { auth: { ...auth, scopes: [...auth.scopes, "channels:history"] } },
     /not needed: channels:history\..*install the app again/,
+  ],
+  ["a group without its right", { hasGroup: true }, /missing: usergroups:write/],
+  [
+    "the right of a group that nobody keeps",
+    { auth: { ...auth, scopes: [...auth.scopes, "usergroups:write"] } },
+    /not needed: usergroups:write/,
   ],
   ["no word about scopes", { auth: { ...auth, scopes: undefined } }, /did not say which scopes/],
   ["a clock ahead", { auth: { ...auth, ahead: 61 } }, /61 s ahead of Slack's.*NTP/],
@@ -128,8 +135,11 @@ test("in Socket Mode: connections as they stand, and what came over them", async
 });
 
 test("in Socket Mode: a refused app token is named as Slack names it", async () => {
-  const d = await desk({ config: { appToken: "xapp-wrong-token" } });
-  await vi.waitFor(async () => expect((await lines(d, false)).join("\n")).toMatch(/no connection \(invalid_auth\)/));
+  // Slowly, so that the connection's own pace does not become what is named.
+  const d = await desk({ config: { appToken: "xapp-wrong-token", pauseMs: 2_000 } });
+  await vi.waitFor(async () => expect((await lines(d, false)).join("\n")).toMatch(/no connection \(invalid_auth\)/), {
+    timeout: 10_000,
+  });
 });
 
 test("granted scopes come from Slack's own word", async () => {

@@ -13,8 +13,8 @@ beforeEach(slack.forget);
 const lines: string[] = [];
 const log = pino({ level: "trace" }, { write: (line: string) => void lines.push(line) });
 // What is asked here is who may speak; how fast is limiter.test.ts.
-const door = createDoor(slack.apiUrl, log, 1_000, { turn: async () => 0, refused: () => {} });
-const client = createClient(botToken, clientOptions(slack.apiUrl, door, sdkLogger(log), 1_000));
+const door = createDoor(slack.apiUrl, log, 10_000, { turn: async () => 0, refused: () => {} });
+const client = createClient(botToken, clientOptions(slack.apiUrl, door, sdkLogger(log), 10_000));
 const press = { tokens, now, root: "todoke", only: "" };
 const channel = slack.channel("desk");
 

@@ -3,7 +3,7 @@ import path from "node:path";
 import { App } from "@slack/bolt";
 import { Ajv } from "ajv";
 import { afterAll, expect, test, vi } from "vitest";
-import { manifest, scopes } from "../../../adapters/slack/manifest.ts";
+import { manifest, scopes, scopesFor } from "../../../adapters/slack/manifest.ts";
 import { commands } from "../../../commands/index.ts";
 import { startSlack } from "../../support/slack.ts";
 import { createDesk } from "../../support/slack-desk.ts";
@@ -84,6 +84,11 @@ test("what it asks for is the least: nothing of others' conversations, no links,
   }
 });
 
+test("a desk whose user group follows the duty asks for the right to keep it, and for nothing else", () => {
+  const { bot } = manifest("socket", { ...options, hasGroup: true }).oauth_config.scopes;
+  expect(bot.filter((s) => !Object.hasOwn(scopes, s))).toEqual(["usergroups:write"]);
+});
+
 test("Slack tells us of exactly what we listen to", async () => {
   const [event, shortcut] = [vi.spyOn(App.prototype, "event"), vi.spyOn(App.prototype, "shortcut")];
   const desk = createDesk(slack);
@@ -106,6 +111,6 @@ if (existsSync(methods)) {
   test.each([...new Set(called)])("our scopes cover %s", (method) => {
     const { scopes: needed } = JSON.parse(readFileSync(path.join(methods, `${method}.json`), "utf8"));
     const bot: readonly { name: string }[] = needed?.bot ?? [];
-    expect(bot.length === 0 || bot.some(({ name }) => Object.hasOwn(scopes, name))).toBe(true);
+    expect(bot.length === 0 || bot.some(({ name }) => scopesFor(true).includes(name))).toBe(true);
   });
 }
