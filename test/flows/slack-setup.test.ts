@@ -4,6 +4,7 @@ import { reportOf } from "../support/desk.ts";
 import { newHome, newKeyFile, type Running, sendReport, startDesk } from "../support/process.ts";
 import { botToken, type FakeSlack, payloads, signed, signingSecret, startSlack } from "../support/slack.ts";
 import { button, type Caller, knock, nextIn, overHttp, posted } from "../support/slack-caller.ts";
+import { knowsDuty } from "../support/story.ts";
 
 /** docs/slack.md from its first step to the first report, and then a room that others come to read. */
 let slack: FakeSlack;
@@ -55,8 +56,9 @@ test("the manifest goes straight into a file", async () => {
 
 test("linked, invited, bound: the check-up has nothing to look at, and the first report is announced", async () => {
   await admin("member", "add", "hana", "coordinator,admin", "Hana");
-  await admin("member", "link", "hana", `slack:${slack.team}:${slack.user("hana")}`);
   await admin("duty", "set", "hana");
+  await knowsDuty(database);
+  await admin("member", "link", "hana", `slack:${slack.team}:${slack.user("hana")}`);
   expect(await hana.slash("room bind desk")).toContain("desk room now");
   expect(await hana.slash("desk doctor")).toMatch(/C\w+ is private, without guests[\s\S]*\n0 to look at/);
   expect((await sendReport(desk.url, "software", reportOf.software)).status).toBe(201);

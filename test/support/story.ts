@@ -18,6 +18,10 @@ export interface Place {
   readonly desk: Running;
 }
 
+/** Hana, on duty by `duty set`, knows that she is: what she is told from here on is about something else. */
+export const knowsDuty = (database: TestDatabase) => database.owner()`
+  insert into duty_seen (member_id, line) select id, '1' from members where handle = 'hana' on conflict do nothing`;
+
 /** With Hana, a coordinator, on duty. */
 export async function start(env: Readonly<Record<string, string>> = {}) {
   const database = await durableDatabase();
@@ -31,6 +35,7 @@ export async function start(env: Readonly<Record<string, string>> = {}) {
   };
   await admin("member", "add", "hana", "coordinator", "Hana");
   await admin("duty", "set", "hana");
+  await knowsDuty(database);
   return { database, desk, admin, key: Buffer.from(readFileSync(TODOKE_KEY_FILE, "utf8").trim(), "hex") };
 }
 
