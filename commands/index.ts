@@ -55,6 +55,7 @@ import { partyStatus } from "./party/status.ts";
 import { reportAccept } from "./report/accept.ts";
 import { reportAsk } from "./report/ask.ts";
 import { reportDecline } from "./report/decline.ts";
+import { reportErase } from "./report/erase.ts";
 import { reportLink } from "./report/link.ts";
 import { reportList } from "./report/list.ts";
 import { reportMerge } from "./report/merge.ts";
@@ -78,6 +79,7 @@ export const commands: readonly Command[] = [
   reportDecline,
   reportAsk,
   reportMerge,
+  reportErase,
   caseList,
   caseMine,
   caseShow,

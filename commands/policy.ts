@@ -50,6 +50,7 @@ export const policy: Readonly<Record<string, readonly Role[]>> = {
   "case split": ["coordinator", "web_handler", "approver"],
   "case merge": workers,
   "report merge": workers,
+  "report erase": ["intake_officer", "coordinator", "approver"],
   "case confirm": ["approver", ...workers],
   "case inform": ["coordinator", "approver"],
   "case government": ["intake_officer", "coordinator", "approver"],

@@ -125,6 +125,7 @@ export const japanese: Readonly<Record<string, string>> = {
   outcome: "結果",
   work: "対応状況",
   grounds: "理由",
+  erase: "消去",
   detail: "細目",
   ja: "日本語",
   en: "英語",

@@ -11,6 +11,7 @@ import { choiceArg, numberArg, optional } from "../args.ts";
 import { type Ctx, command } from "../contract.ts";
 import { accept } from "../report/accept.ts";
 import { decline } from "../report/decline.ts";
+import { erase } from "../report/erase.ts";
 import { caseKey, digits, ref } from "../show.ts";
 import { government } from "./government.ts";
 import { inform } from "./inform.ts";
@@ -23,6 +24,7 @@ const perform: Readonly<Record<SecondAct, (ctx: Ctx, input: never) => Promise<Vi
   decline,
   inform,
   government,
+  erase,
 };
 
 type Found = NonNullable<Awaited<ReturnType<typeof findProposal>>>;

@@ -43,15 +43,15 @@ function answerNodes(answers: readonly Answer[]): Node<R>[] {
 }
 
 /** The values of a report; with the finder's identity for those who may know it, as long as it was not erased. */
-async function valuesOf(ctx: Ctx, c: StoredCase, key: Buffer): Promise<ReportValues> {
+async function valuesOf(ctx: Ctx, c: StoredCase, key: Buffer): Promise<{ values: ReportValues; erased: boolean }> {
   // We sealed what our own parser had made, so the shape is known.
   const report = JSON.parse(unseal(key, "cases.report", await sealedReport(ctx.tx, c.id))) as ReportValues;
-  if (!mayReadIdentity(ctx.member.roles)) return report;
+  if (!mayReadIdentity(ctx.member.roles)) return { values: report, erased: false };
   const finder = await findFinder(ctx.tx, c.finderId);
-  if (finder?.key == null) return report;
+  if (finder?.key == null) return { values: report, erased: true };
   const finderKey = ctx.keys.unwrap(finder.key, `finder/${digits({ reference: finder.owner ?? c.reference })}`);
   const identity = JSON.parse(unseal(finderKey, "finders.identity", finder.identity)) as ReportValues;
-  return { ...identity, ...report };
+  return { values: { ...identity, ...report }, erased: false };
 }
 
 const size = (bytes: number): string =>
@@ -131,7 +131,7 @@ export const reportShow = command({
     await apply(ctx, stored, step);
     await recordRead(ctx.tx, ctx.member.id, stored.id, "report", ctx.now);
     const key = caseKey(ctx, stored);
-    const [values, clocks, rest] = await Promise.all([
+    const [{ values, erased }, clocks, rest] = await Promise.all([
       valuesOf(ctx, stored, key),
       deadlinesOfCase(ctx.tx, stored.id),
       talk(ctx, stored, key),
@@ -152,6 +152,14 @@ export const reportShow = command({
         ],
       },
       ...answerNodes(wordsFor(stored.kind, values)),
+      ...(erased
+        ? [
+            {
+              kind: "para" as const,
+              text: words({ ja: "発見者の情報は消去されています。", en: "Who the finder is has been erased." }),
+            },
+          ]
+        : []),
       ...rest,
       buttonsFor(stored, step.after.state),
       nextSteps(stored, step.after.state),

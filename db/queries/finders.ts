@@ -18,3 +18,11 @@ export async function shareFinder(tx: Tx, id: number, reference: number): Promis
     .set({ owner: reference })
     .where(and(eq(finders.id, id), isNull(finders.owner)));
 }
+
+/** Destroys the key, and what it sealed with it. The row stays: cases refer to it. */
+export async function eraseFinder(tx: Tx, id: number): Promise<void> {
+  await tx
+    .update(finders)
+    .set({ key: null, identity: Buffer.alloc(0) })
+    .where(eq(finders.id, id));
+}

@@ -26,6 +26,7 @@ export type CaseEvent =
   | { readonly type: "case.begun"; readonly other: number }
   | { readonly type: "case.absorbed"; readonly other: number }
   | { readonly type: "case.prioritised"; readonly recipient: number }
+  | { readonly type: "finder.erased" }
   /** SW-GOV: a flag beside the state. */
   | { readonly type: "case.government-told"; readonly note: number }
   | { readonly type: "request.ended" }

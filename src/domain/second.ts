@@ -10,12 +10,13 @@ interface SecondRow {
   readonly setting?: SettingKey;
 }
 
-/** Acts that take two people (domain rules §3.1 rows 5, 6 and 15; §10.1, §10.7). */
+/** Acts that take two people (domain rules §3.1 rows 5, 6 and 15; §10.1, §10.7, §10.10). */
 const secondTable = {
   publish: { words: { ja: "公表", en: "publication" }, who: ["approver"], setting: "second.publish" },
   accept: { words: { ja: "受理", en: "acceptance" }, who: ["approver"], setting: "second.judge" },
   decline: { words: { ja: "不受理", en: "decline" }, who: ["approver"], setting: "second.judge" },
   inform: { words: { ja: "優先的な情報提供", en: "priority information" }, who: ["approver"] },
+  erase: { words: { ja: "発見者の情報の消去", en: "erasure of the finder" }, who: ["approver"] },
   government: { words: { ja: "政府への通知", en: "notice to the government" }, who: ["approver"] },
 } as const satisfies Record<string, SecondRow>;
 
