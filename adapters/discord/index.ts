@@ -120,6 +120,7 @@ export function createDiscord({
   const watch: Watch = { read: rooms.read, distrust: (room) => look(room, "suspect") };
   const listener = createListener({
     guild,
+    application,
     me: gateway.me,
     answers,
     dispatch,

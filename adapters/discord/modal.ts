@@ -58,21 +58,34 @@ export function modal(form: RenderedForm, fields: readonly RenderedField[], cust
   };
 }
 
-/** What was filled in on a page, by the fields' names. */
-export function filled(data: unknown, fields: readonly RenderedField[]): Record<string, string> {
+const isPerson = (v: string): boolean => /^\d{1,20}$/.test(v);
+
+/** What one component gave; `undefined` when that was not to be had there. */
+function given(component: unknown, { input }: RenderedField): string | undefined {
+  const chosen = list(component, "values").filter((v) => typeof v === "string");
+  if ("options" in input) {
+    const offered = new Map(input.options.slice(0, limits.options).map((o, i) => [String(i), o.value]));
+    const values = chosen.map((v) => offered.get(v));
+    if (input.kind === "choice" && values.length > 1) return undefined;
+    return values.includes(undefined) ? undefined : values.join(",");
+  }
+  if (input.kind === "member" || input.kind === "members") {
+    return chosen.every(isPerson) ? chosen.map((v) => `discord:${v}`).join(",") : undefined;
+  }
+  return text(component, "value") ?? "";
+}
+
+/** What was filled in on a page, by the fields' names; `undefined` when the page is not one of ours any more. */
+export function filled(data: unknown, fields: readonly RenderedField[]): Record<string, string> | undefined {
+  const places = new Map(fields.map((field, place) => [String(place), field]));
   const raw: Record<string, string> = {};
   for (const row of list(data, "components")) {
     const component = at(row, "component");
-    const field = fields[Number(text(component, "custom_id") ?? Number.NaN)];
-    if (field === undefined) continue;
-    const chosen = list(component, "values").filter((v) => typeof v === "string");
-    const { input } = field;
-    const value =
-      "options" in input
-        ? chosen.flatMap((v) => input.options[Number(v)]?.value ?? []).join(",")
-        : input.kind === "member" || input.kind === "members"
-          ? chosen.map((v) => `discord:${v}`).join(",")
-          : (text(component, "value") ?? "");
+    // Texts between the fields come back, too.
+    if (component === undefined && at(row, "type") === 10) continue;
+    const field = places.get(text(component, "custom_id") ?? "");
+    const value = field === undefined ? undefined : given(component, field);
+    if (field === undefined || value === undefined) return undefined;
     if (value !== "") raw[field.name] = value;
   }
   return raw;
