@@ -116,9 +116,12 @@ export interface Ctx extends Act {
   readonly facts?: RoomFacts | undefined;
   /** The proposal that this act confirms: two people have agreed to it. */
   readonly second?: number;
-  /** For a command that `looks` at the platforms. */
+  /** For a command that `looks` at the platforms, or reaches them. */
   readonly findings?: readonly Finding[];
 }
+
+/** What came of reaching a platform. */
+export type Reached = Pick<Ctx, "findings">;
 
 /** A person's own page on a chat platform: what is theirs, what waits, what comes next, who is on duty. */
 export interface Home {
@@ -201,6 +204,11 @@ export interface Command<A extends Args = Args, R extends Rank = Rank> {
   /** What the platforms are asked before it runs, outside its transaction. */
   readonly looks?: "room" | "surfaces";
   readonly form?: CommandForm;
+  /**
+   * What it does at a platform before it runs, for somebody who may run it. Over the network, so in no transaction: doing it
+   * twice must do no harm. What comes of it is in the `Ctx` of `run`.
+   */
+  reach?(desk: Desk, invocation: Invocation, input: Input<A>): Promise<Reached>;
   run(ctx: Ctx, input: Input<A>): Promise<View<AtMost<R>>>;
 }
 

@@ -23,6 +23,7 @@ import { deadlineList } from "./deadline/list.ts";
 import { deadlineSnooze } from "./deadline/snooze.ts";
 import { deskDoctor } from "./desk/doctor.ts";
 import { deskManifest } from "./desk/manifest.ts";
+import { deskRegister } from "./desk/register.ts";
 import { deskResend } from "./desk/resend.ts";
 import { deskSettings } from "./desk/settings.ts";
 import { dutyAck } from "./duty/ack.ts";
@@ -110,4 +111,5 @@ export const commands: readonly Command[] = [
   deskResend,
   deskDoctor,
   deskManifest,
+  deskRegister,
 ];

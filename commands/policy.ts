@@ -73,6 +73,7 @@ export const policy: Readonly<Record<string, readonly Role[]>> = {
   "desk resend": admins,
   "desk doctor": admins,
   "desk manifest": admins,
+  "desk register": admins,
 };
 
 export const mayRun = (command: string, roles: readonly Role[]): boolean =>

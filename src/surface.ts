@@ -18,7 +18,7 @@ export interface Finding {
   readonly text: Text<"public">;
 }
 
-/** What a platform answers when the core asks. Both calls go over the network. */
+/** What a platform answers when the core asks. All calls go over the network. */
 export interface Surface {
   /** The set-up, looked over. `rooms`: channel ids that are bound there. Never throws: what fails is a finding. */
   examine(rooms: readonly string[]): Promise<readonly Finding[]>;
@@ -27,4 +27,6 @@ export interface Surface {
    * `undefined` when the platform does not answer.
    */
   room(tenant: string, channel: string, how: "quick" | "whole"): Promise<RoomFacts | undefined>;
+  /** Tells the platform our commands, unless it has them. Never throws. Absent where an app's own set-up holds them. */
+  register?(): Promise<readonly Finding[]>;
 }

@@ -18,7 +18,7 @@ import { createIdentity } from "./identity.ts";
 import { createListener } from "./listen.ts";
 import { describe } from "./log.ts";
 import { createMemory } from "./memory.ts";
-import { isRegistered, register } from "./register.ts";
+import { isRegistered, register, tellOf } from "./register.ts";
 import { createRooms } from "./rooms.ts";
 import { createWorld } from "./world.ts";
 
@@ -135,10 +135,11 @@ export function createDiscord({
     log,
   });
 
+  const registerAll = () => register(rest, door, application, guild, commands);
   /** Discord has taken our token: what was stopped goes on, and the guild has our commands. */
   async function welcome(): Promise<void> {
     works();
-    const { changed, hash } = await register(rest, door, application, guild, commands);
+    const { changed, hash } = await registerAll();
     log.info({ changed, hash }, "Discord knows us and our commands");
   }
 
@@ -158,6 +159,7 @@ export function createDiscord({
         registered: () => isRegistered(rest, application, guild, commands),
         now,
       }),
+      register: async () => [await tellOf(registerAll)],
     },
     async start() {
       place = lead(gateway.run);

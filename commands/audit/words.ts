@@ -64,6 +64,7 @@ const actions: Readonly<Record<string, Both>> = {
   "room.unbound": { ja: "部屋の登録を外した", en: "room unbound" },
   "link.posted": { ja: "フォームのアドレスを部屋に貼った", en: "form's address posted in a room" },
   "duty.set": { ja: "当番を決めた", en: "duty set" },
+  "commands.registered": { ja: "コマンドを登録した", en: "commands registered" },
   "notices.resent": { ja: "届かなかった通知を送り直した", en: "undelivered notices sent again" },
   "desk.setting": { ja: "設定を変えた", en: "setting changed" },
 };

@@ -1,19 +1,18 @@
 import pino from "pino";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { guildCommands } from "../../../adapters/discord/commands.ts";
 import { createDiscord, type Discord } from "../../../adapters/discord/index.ts";
-import { commandsHash, guildCommands } from "../../../adapters/discord/register.ts";
+import { commandsHash } from "../../../adapters/discord/register.ts";
 import { redraw } from "../../../commands/cards.ts";
 import { drain } from "../../../commands/deliver.ts";
 import { createDispatch } from "../../../commands/dispatch.ts";
 import { createForms } from "../../../commands/forms.ts";
 import { commands } from "../../../commands/index.ts";
 import { ActionTokens } from "../../../src/crypto/action-token.ts";
-import { japanese } from "../../../src/names.ts";
 import { type TestDesk, testDesk } from "../../support/desk.ts";
 import { type FakeDiscord, type Reply, startDiscord } from "../../support/discord.ts";
 import { alone } from "../../support/discord-desk.ts";
 import { type From, type Given, interactions, messageFrom } from "../../support/discord-payloads.ts";
-import { faultsOf } from "../../support/discord-spec.ts";
 import { application, channels, discordToken, guild, people } from "../../support/discord-world.ts";
 
 const canary = "Canaryproduct-9917";
@@ -126,29 +125,10 @@ async function submit(reply: Reply, filling: Readonly<Record<string, string>>, f
 const state = () => t.done(`case show ${ref}`);
 
 describe("registration", () => {
-  test("what is registered is what Discord takes, in both languages, and within its 8,000 characters", () => {
-    const wanted = guildCommands(commands);
-    expect(faultsOf("PUT", `/applications/${application}/guilds/${guild}/commands`, wanted)).toEqual([]);
-    const length = (v: unknown, lang: "en" | "ja"): number =>
-      all(v).reduce((n, p) => {
-        const own = (key: string): number => {
-          const local = p[`${key}_localizations`] as Part | undefined;
-          return [...String(lang === "ja" ? (local?.["ja"] ?? p[key] ?? "") : (p[key] ?? ""))].length;
-        };
-        const value = typeof p["value"] === "string" ? p["value"].length : 0;
-        return n + own("name") + own("description") + value;
-      }, 0);
-    for (const c of wanted) {
-      expect(Math.max(length(c, "en"), length(c, "ja"))).toBeLessThan(8000);
-      for (const p of all(c)) if (Array.isArray(p["options"])) expect(p["options"].length).toBeLessThanOrEqual(25);
-    }
-    const words = new Set(commands.flatMap((c) => [...c.name.split(" "), ...Object.keys(c.args)]));
-    expect([...words].filter((w) => japanese[w] === undefined)).toEqual([]);
-  });
-
   test("nothing is registered again when nothing changed, whatever Discord adds", async () => {
     expect(commandsHash(fake.commands())).toBe(commandsHash(guildCommands(commands)));
     expect(commandsHash(guildCommands(commands.slice(1)))).not.toBe(commandsHash(guildCommands(commands)));
+    fake.forget();
     const other = create();
     await other.start();
     await fake.gateway.connected(2);
