@@ -3,7 +3,8 @@ import type { Rendered } from "../../src/render.ts";
 import type { Adapter, Delivery, Parcel } from "../contract.ts";
 import type { Press } from "./blocks.ts";
 import type { Door } from "./egress.ts";
-import { defaultWait, outcome } from "./outcomes.ts";
+import { defaultWait } from "./limiter.ts";
+import { outcome } from "./outcomes.ts";
 import { text } from "./payload.ts";
 import { toDiscord, toLockScreen } from "./render.ts";
 

@@ -3,6 +3,7 @@ import type { Command, Dispatch, Forms } from "../../commands/contract.ts";
 import type { ActionTokens } from "../../src/crypto/action-token.ts";
 import { guard, guardEdit, type Watch } from "../../src/guard.ts";
 import type { Locale } from "../../src/locale.ts";
+import { type Clock, monotonic } from "../../src/pace.ts";
 import { pause } from "../../src/pause.ts";
 import type { Surface } from "../../src/surface.ts";
 import type { Adapter } from "../contract.ts";
@@ -15,6 +16,7 @@ import { createDoor } from "./egress.ts";
 import { createExamine } from "./examine.ts";
 import { createGateway } from "./gateway.ts";
 import { createIdentity } from "./identity.ts";
+import { createLimiter } from "./limiter.ts";
 import { createListener } from "./listen.ts";
 import { describe } from "./log.ts";
 import { createMemory } from "./memory.ts";
@@ -56,6 +58,8 @@ export interface DiscordDeps {
   readonly tokens: ActionTokens;
   readonly log: Logger;
   readonly now: () => Date;
+  /** What the pace of our calls is measured by. Default: the process's own. */
+  readonly clock?: Clock;
   readonly config: DiscordConfig;
 }
 
@@ -81,17 +85,17 @@ export function createDiscord({
   tokens,
   log,
   now,
+  clock = monotonic,
   config,
 }: DiscordDeps): Discord {
   const { token, application, guild, apiUrl = "https://discord.com/api", locale = "ja" } = config;
   const { timeoutMs = 10_000, formMs = 2_000, pauseMs = 5_000 } = config;
-  const door = createDoor(apiUrl, log);
+  const door = createDoor(apiUrl, log, createLimiter(clock));
   const calls = { apiUrl, door, timeoutMs };
   const rest = createRest(calls, token);
-  const quick = createRest(calls, token, Number.POSITIVE_INFINITY);
   const press = (only: string, more?: Again): Press => ({ tokens, now: now(), only, ...more });
   const memory = createMemory<OpenForm>(now);
-  const answers = createAnswers({ rest: quick, application, door, dispatch, forms, memory, press, log, formMs });
+  const answers = createAnswers({ rest, application, door, dispatch, forms, memory, press, log, formMs });
   const post = createPost(rest, door);
 
   const underway = new Set<Promise<unknown>>();
