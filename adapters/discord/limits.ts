@@ -17,6 +17,10 @@ export const limits = {
   fields: 5,
   optionLabel: 100,
   options: 25,
+  /** Boxes to tick. */
+  boxes: 10,
+  /** Radio buttons: Discord takes ten, a phone shows five beside the rest. */
+  radios: 5,
   inputText: 4000,
 } as const;
 

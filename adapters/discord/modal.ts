@@ -18,14 +18,25 @@ const optionsOf = (field: RenderedField) =>
       }))
     : [];
 
-/** What a person fills in: components by their numbers (3 string select, 4 text input, 5 user select). */
+/** One of few as radio buttons, several as boxes to tick; where one may take a choice back, or where there are many, a list. */
+function choice(field: RenderedField, custom_id: string): object {
+  const options = optionsOf(field);
+  const { required } = field;
+  const least = required ? 1 : 0;
+  if (field.input.kind === "choices")
+    return options.length <= limits.boxes
+      ? { type: 22, custom_id, options, required, min_values: least, max_values: options.length }
+      : { type: 3, custom_id, options, required, min_values: least, max_values: options.length };
+  const isRadio = required && options.length >= 2 && options.length <= limits.radios;
+  return isRadio
+    ? { type: 21, custom_id, options, required }
+    : { type: 3, custom_id, options, required, min_values: least, max_values: 1 };
+}
+
+/** What a person fills in: components by their numbers (3 list, 4 text, 5 person, 21 radio buttons, 22 boxes). */
 function input(field: RenderedField, custom_id: string): object {
   const { kind } = field.input;
-  if (kind === "choice" || kind === "choices") {
-    const options = optionsOf(field);
-    const max_values = kind === "choice" ? 1 : options.length;
-    return { type: 3, custom_id, options, required: field.required, min_values: field.required ? 1 : 0, max_values };
-  }
+  if (kind === "choice" || kind === "choices") return choice(field, custom_id);
   if (kind === "member" || kind === "members") {
     const max_values = kind === "member" ? 1 : 10;
     return { type: 5, custom_id, required: field.required, min_values: field.required ? 1 : 0, max_values };
@@ -62,7 +73,9 @@ const isPerson = (v: string): boolean => /^\d{1,20}$/.test(v);
 
 /** What one component gave; `undefined` when that was not to be had there. */
 function given(component: unknown, { input }: RenderedField): string | undefined {
-  const chosen = list(component, "values").filter((v) => typeof v === "string");
+  // Radio buttons bring one value, everything else a list.
+  const one = text(component, "value");
+  const chosen = one === undefined ? list(component, "values").filter((v) => typeof v === "string") : [one];
   if ("options" in input) {
     const offered = new Map(input.options.slice(0, limits.options).map((o, i) => [String(i), o.value]));
     const values = chosen.map((v) => offered.get(v));
@@ -72,7 +85,7 @@ function given(component: unknown, { input }: RenderedField): string | undefined
   if (input.kind === "member" || input.kind === "members") {
     return chosen.every(isPerson) ? chosen.map((v) => `discord:${v}`).join(",") : undefined;
   }
-  return text(component, "value") ?? "";
+  return one ?? "";
 }
 
 /** What was filled in on a page, by the fields' names; `undefined` when the page is not one of ours any more. */

@@ -13,6 +13,7 @@ import { type TestDesk, testDesk } from "../../support/desk.ts";
 import { type FakeDiscord, type Reply, startDiscord } from "../../support/discord.ts";
 import { alone } from "../../support/discord-desk.ts";
 import { type From, type Given, interactions, messageFrom } from "../../support/discord-payloads.ts";
+import { all, button, fillIn, type Part, said } from "../../support/discord-reading.ts";
 import { application, channels, discordToken, guild, people } from "../../support/discord-world.ts";
 
 const canary = "Canaryproduct-9917";
@@ -83,45 +84,9 @@ const slash = (line: string, options: readonly Given[] = [], from: From = {}): P
 const press = (id: string, from: From = {}): Promise<Reply> =>
   send(interactions.button(fake, id, { dm: true, ...from }));
 
-type Part = Readonly<Record<string, unknown>>;
-const all = (v: unknown): Part[] =>
-  Array.isArray(v)
-    ? v.flatMap(all)
-    : typeof v === "object" && v !== null
-      ? [v as Part, ...Object.values(v).flatMap(all)]
-      : [];
-/** What a reader sees, backslashes gone. */
-const said = (data: unknown): string =>
-  all(data)
-    .flatMap((p) => [p["content"], p["label"], p["title"]].filter((x) => typeof x === "string"))
-    .join("\n")
-    .replace(/\\([!-/:-@[-`{-~])/g, "$1");
-const button = (data: unknown, label: string): string => {
-  const found = all(data).find((p) => p["type"] === 2 && String(p["label"]).includes(label));
-  if (found === undefined) throw new Error(`there is no button ${label}: ${said(data)}`);
-  return String(found["custom_id"]);
-};
-
 /** Fills in a modal by a part of each label: words, or the label of an option, or a person. */
-async function submit(reply: Reply, filling: Readonly<Record<string, string>>, from: From = {}): Promise<Reply> {
-  const rows = (reply.data["components"] ?? []) as Part[];
-  const components = rows.map((row) => {
-    const c = row["component"] as Part;
-    const name = Object.keys(filling).find((n) => String(row["label"]).includes(n));
-    const words = name === undefined ? undefined : filling[name];
-    const { type, custom_id } = c;
-    if (type === 4) return { type: 18, component: { type, custom_id, value: words ?? c["value"] ?? "" } };
-    if (type === 5)
-      return { type: 18, component: { type, custom_id, values: words === undefined ? [] : words.split(",") } };
-    const options = c["options"] as Part[];
-    const chosen =
-      words === undefined
-        ? options.filter((o) => o["default"] === true)
-        : words.split("|").map((w) => options.find((o) => String(o["label"]).includes(w)) ?? { value: "none" });
-    return { type: 18, component: { type, custom_id, values: chosen.map((o) => o["value"]) } };
-  });
-  return await send(interactions.modal(fake, String(reply.data["custom_id"]), components, { dm: true, ...from }));
-}
+const submit = (reply: Reply, filling: Readonly<Record<string, string>>, from: From = {}): Promise<Reply> =>
+  send(interactions.modal(fake, String(reply.data["custom_id"]), fillIn(reply.data, filling), { dm: true, ...from }));
 const state = () => t.done(`case show ${ref}`);
 
 describe("registration", () => {
