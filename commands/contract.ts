@@ -5,11 +5,11 @@ import type { AtMost, Audience, Rank } from "../src/label.ts";
 import type { Both, Locale } from "../src/locale.ts";
 import type { RefusalCode } from "../src/refusal.ts";
 import type { Rendered, RenderedForm } from "../src/render.ts";
-import type { Finding, RoomFacts } from "../src/surface.ts";
+import type { Finding, Made, RoomFacts } from "../src/surface.ts";
 import type { View } from "../src/view.ts";
 import type { Act, Desk } from "./desk.ts";
 
-type Platform = "console" | "slack" | "discord" | "mail" | "web" | "clock";
+export type Platform = "console" | "slack" | "discord" | "mail" | "web" | "clock";
 
 /** Who a platform says is asking. Rights come only from the member that we linked to it (ADR 0010). */
 export interface Principal {
@@ -118,10 +118,12 @@ export interface Ctx extends Act {
   readonly second?: number;
   /** For a command that `looks` at the platforms, or reaches them. */
   readonly findings?: readonly Finding[];
+  /** For a command that makes a room: where it is. Undefined when no platform makes any. */
+  readonly made?: (Made & { readonly platform: Platform }) | undefined;
 }
 
 /** What came of reaching a platform. */
-export type Reached = Pick<Ctx, "findings">;
+export type Reached = Pick<Ctx, "facts" | "findings" | "made">;
 
 /** A person's own page on a chat platform: what is theirs, what waits, what comes next, who is on duty. */
 export interface Home {

@@ -69,7 +69,7 @@ function rawOf(inv: Invocation, command: Command, implied: string | undefined): 
 }
 
 /** What a command's definition asks of the platforms, for somebody who may run it. Over the network, so in no transaction. */
-async function look(desk: Desk, inv: Invocation, command: Command): Promise<Pick<Ctx, "facts"> & Reached> {
+async function look(desk: Desk, inv: Invocation, command: Command): Promise<Reached> {
   if (command.reach !== undefined) {
     const input = await desk.db.transaction(async (tx) => {
       const { implied } = await admit(desk, tx, inv, command, false);

@@ -48,6 +48,7 @@ import { reportList } from "./report/list.ts";
 import { reportMerge } from "./report/merge.ts";
 import { reportShow } from "./report/show.ts";
 import { roomBind } from "./room/bind.ts";
+import { roomCreate } from "./room/create.ts";
 import { roomInfo } from "./room/info.ts";
 import { roomPost } from "./room/post.ts";
 import { roomUnbind } from "./room/unbind.ts";
@@ -102,6 +103,7 @@ export const commands: readonly Command[] = [
   memberRole,
   memberRemove,
   roomBind,
+  roomCreate,
   roomInfo,
   roomPost,
   roomUnbind,

@@ -27,6 +27,7 @@ export const policy: Readonly<Record<string, readonly Role[]>> = {
   "member role": admins,
   "member remove": admins,
   "room bind": ["admin", "coordinator"],
+  "room create": ["admin", "coordinator"],
   "room info": everybody,
   "room post": workers,
   "room unbind": ["admin", "coordinator"],

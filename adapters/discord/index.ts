@@ -19,6 +19,7 @@ import { createIdentity } from "./identity.ts";
 import { createLimiter } from "./limiter.ts";
 import { createListener } from "./listen.ts";
 import { describe } from "./log.ts";
+import { createMake } from "./make.ts";
 import { createMemory } from "./memory.ts";
 import { isRegistered, register, tellOf } from "./register.ts";
 import { createRooms } from "./rooms.ts";
@@ -119,7 +120,8 @@ export function createDiscord({
     pauseMs,
   });
   const world = createWorld(guild, gateway.me);
-  const rooms = createRooms({ rest, guild, identity: createIdentity(rest, gateway.me), now, log });
+  const identity = createIdentity(rest, gateway.me);
+  const rooms = createRooms({ rest, guild, identity, now, log });
   const changes = createChanges({ guild, world, rooms, look, lookAll });
   const watch: Watch = { read: rooms.read, distrust: (room) => look(room, "suspect") };
   const listener = createListener({
@@ -163,6 +165,8 @@ export function createDiscord({
         registered: () => isRegistered(rest, application, guild, commands),
         now,
       }),
+      tenant: guild,
+      make: createMake({ rest, door, guild, identity }),
       register: async () => [await tellOf(registerAll)],
     },
     async start() {

@@ -118,3 +118,14 @@ export const accountsOf = (tx: Tx, memberIds: readonly number[]) =>
         })
         .from(memberLinks)
         .where(inArray(memberLinks.memberId, [...memberIds]));
+
+/** Accounts on one workspace or guild whose owners are of the desk now. */
+export async function accountsIn(tx: Tx, platform: string, tenant: string): Promise<string[]> {
+  const found = await tx
+    .select({ account: memberLinks.account })
+    .from(memberLinks)
+    .innerJoin(members, eq(members.id, memberLinks.memberId))
+    .where(and(eq(memberLinks.platform, platform), eq(memberLinks.tenant, tenant), isNull(members.removedAt)))
+    .orderBy(memberLinks.account);
+  return found.map((r) => r.account);
+}

@@ -95,6 +95,7 @@ export interface FakeDiscord {
   close(): Promise<void>;
 }
 
+const list = (v: unknown): unknown[] => (Array.isArray(v) ? v : []);
 const listening = (server: ReturnType<typeof createServer>): Promise<number> =>
   new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve((server.address() as AddressInfo).port)));
 
@@ -184,6 +185,23 @@ export async function startDiscord(): Promise<FakeDiscord> {
           200,
           [...known.values()].filter((c) => c.guild_id === guild),
         ),
+    ],
+    [
+      "POST",
+      /^\/guilds\/(\d+)\/channels$/,
+      (s, body, id = "") => {
+        // Permissions come in as numbers and go out as texts.
+        const asTexts = (list(body["permission_overwrites"]) as Readonly<Record<string, unknown>>[]).map((o) => ({
+          ...o,
+          allow: String(o["allow"]),
+          deny: String(o["deny"]),
+        }));
+        const made = { guild_id: id, ...body, id: snowflake(), permission_overwrites: asTexts };
+        const channel = made as unknown as Channel;
+        known.set(channel.id, channel);
+        gateway.send("CHANNEL_CREATE", channel);
+        json(s, 201, channel);
+      },
     ],
     ["GET", /^\/guilds\/\d+\/members\/(\d+)$/, (s, _, user = "") => json(s, 200, memberOf(user))],
     [
