@@ -2,7 +2,9 @@ import type { Arg, Command } from "../../commands/contract.ts";
 import { cut, oneLine } from "../../src/characters.ts";
 import type { Both } from "../../src/locale.ts";
 import { japanese } from "../../src/names.ts";
-import { addToCase } from "./listen.ts";
+
+/** Name of the message command. */
+export const addToCase = "Add to case";
 
 /** Options by Discord's numbers: 3 text, 4 whole number, 6 a person. */
 type Option = Readonly<Record<string, unknown>>;

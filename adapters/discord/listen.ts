@@ -4,15 +4,13 @@ import type { Action } from "../../src/crypto/action-token.ts";
 import { chooseLocale, type Locale } from "../../src/locale.ts";
 import type { Answers, OpenForm } from "./answers.ts";
 import type { Press } from "./blocks.ts";
+import { addToCase } from "./commands.ts";
 import type { Post } from "./deliver.ts";
 import { describe } from "./log.ts";
 import { filled, pagesOf } from "./modal.ts";
 import { at, text } from "./payload.ts";
 import { commandOf, foreign, fromInteraction, fromMessage, type Interaction, lineOf, owner } from "./receive.ts";
 import { says } from "./says.ts";
-
-/** Name of the message command in the registration. */
-export const addToCase = "Add to case";
 
 export interface Listening {
   readonly guild: string;

@@ -87,6 +87,16 @@ describe("what is registered keeps Discord's rules, in Japanese and English", ()
     expect(list(post?.["options"]).map((o) => o["name"])).toEqual(["case"]);
   });
 
+  test("every command of the registry is there with all of its arguments, as it is at the terminal and in Slack", () => {
+    for (const c of commands) {
+      const [noun, verb] = c.name.split(" ");
+      const top = wanted.find((w) => w["name"] === noun);
+      const own = verb === undefined ? top : list(top?.["options"]).find((o) => o["name"] === verb);
+      const shown = Object.entries(c.args).flatMap(([name, arg]) => (arg.hidden === true ? [] : [name]));
+      expect([c.name, list(own?.["options"]).map((o) => o["name"])]).toEqual([c.name, shown]);
+    }
+  });
+
   test("in the guild alone, and closed until its administrators open it", () => {
     for (const c of wanted)
       expect(c).toMatchObject({ contexts: [0], integration_types: [0], default_member_permissions: 0 });
