@@ -23,6 +23,7 @@ import { createMake } from "./make.ts";
 import { createMemory } from "./memory.ts";
 import { isRegistered, register, tellOf } from "./register.ts";
 import { createRooms } from "./rooms.ts";
+import { createWrite } from "./typed.ts";
 import { createWorld } from "./world.ts";
 
 interface DiscordConfig {
@@ -94,7 +95,8 @@ export function createDiscord({
   const door = createDoor(apiUrl, log, createLimiter(clock));
   const calls = { apiUrl, door, timeoutMs };
   const rest = createRest(calls, token);
-  const press = (only: string, more?: Again): Press => ({ tokens, now: now(), only, ...more });
+  const write = createWrite(commands);
+  const press = (only: string, more?: Again): Press => ({ tokens, now: now(), only, write, ...more });
   const memory = createMemory<OpenForm>(now);
   const answers = createAnswers({ rest, application, door, dispatch, forms, memory, press, log, formMs });
   const post = createPost(rest, door);

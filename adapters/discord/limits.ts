@@ -24,4 +24,4 @@ export const limits = {
   inputText: 4000,
 } as const;
 
-export const flags = { ephemeral: 1 << 6, suppressEmbeds: 1 << 2, componentsV2: 1 << 15 } as const;
+export const flags = { ephemeral: 1 << 6, suppressEmbeds: 1 << 2, silent: 1 << 12, componentsV2: 1 << 15 } as const;

@@ -117,7 +117,7 @@ export function createListener(deps: Listening): (type: string, data: unknown) =
     const { principal, place, key, line } = asked;
     const answer = await dispatch({ principal, place, locale: deps.locale, line, key, forms: true });
     // A message has no answer for one reader alone, so the answer goes to their direct messages.
-    await post.toChannel(await post.direct(principal.user), answer.rendered, press(owner(asked)));
+    await post.toPerson(await post.direct(principal.user), answer.rendered, press(owner(asked)));
   }
 
   const listeners: ReadonlyMap<string, (data: unknown) => Promise<void>> = new Map([

@@ -322,6 +322,20 @@ describe("rooms, cards and delivery", () => {
     expect(said(fake.messages.get(String(n?.["ref"])))).toMatch(/Assignee\W+hana/);
   });
 
+  test("a card that was posted after its preview shows a room what the preview showed, and wakes no phone", async () => {
+    const place = { dm: false, channel: channels.desk };
+    const preview = await slash("room post", [str("case", ref)], place);
+    expect(said(preview.data)).toContain(canary);
+    const done = await press(button(preview.data, "Post in this room"), place);
+    expect(said(done.data)).toContain("goes to this room");
+    await drain(t.desk, outlets(), room, "en");
+    const card = [...fake.messages.values()].find((m) => said(m).includes(canary));
+    expect(card).toMatchObject({ channel_id: channels.desk, flags: (1 << 15) | (1 << 12) });
+    // Nobody's direct messages show it: there its lock screen would.
+    const dms = [...fake.messages].filter(([name]) => !name.startsWith(`${channels.desk}/`));
+    expect(JSON.stringify(dms.filter(([, m]) => m["content"] !== undefined))).not.toContain(canary);
+  });
+
   const ends = [
     ["429", { outcome: "retry" }],
     ["500", { outcome: "retry" }],
