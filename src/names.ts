@@ -16,7 +16,7 @@ export const japanese: Readonly<Record<string, string>> = {
   room: "部屋",
   audit: "監査",
   desk: "デスク",
-  link: "連携",
+  link: "リンク",
   list: "一覧",
   show: "表示",
   accept: "受理",

@@ -9,9 +9,9 @@ import { permission, readersOf } from "./readers.ts";
 /** The category under which our channels stand together. It opens nothing: each channel says by itself who reads there. */
 const categoryName = "todoke";
 
-const { viewChannel, sendMessages, readHistory, createThreads, sendInThreads } = permission;
+const { viewChannel, sendMessages, readHistory, createThreads } = permission;
 /** What a reader of a room may do there. Discord lets a bot give only what it has. */
-const reading = viewChannel | sendMessages | readHistory | sendInThreads;
+const reading = viewChannel | sendMessages | readHistory;
 const ours = reading | createThreads;
 
 /** How many persons and roles Discord lets a channel name. */

@@ -3,12 +3,10 @@ import { at, list, text } from "./payload.ts";
 /** Permissions that matter to us, as Discord numbers their bits (developer documents, "Permissions"). */
 export const permission = {
   administrator: 1n << 3n,
-  manageChannels: 1n << 4n,
   viewChannel: 1n << 10n,
   sendMessages: 1n << 11n,
   readHistory: 1n << 16n,
   createThreads: 1n << 35n,
-  sendInThreads: 1n << 38n,
 } as const;
 
 /** Permissions that the bot needs in a room, by the names that Discord shows. */
