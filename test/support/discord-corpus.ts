@@ -1,3 +1,4 @@
+import pino from "pino";
 import { afterAll, beforeAll, beforeEach, expect } from "vitest";
 import { createDispatch } from "../../commands/dispatch.ts";
 import { createForms } from "../../commands/forms.ts";
@@ -31,11 +32,14 @@ export function discordCorpus() {
   let adapter: ReturnType<typeof createDesk>;
   let tokens: ActionTokens;
   let ref: string;
+  /** What the core logged. */
+  const lines: string[] = [];
   let owner: ReturnType<TestDesk["database"]["owner"]>;
 
   beforeAll(async () => {
     const surfaces = new Map<string, Surface>();
-    [t, fake] = await Promise.all([testDesk({ surfaces }), startDiscord()]);
+    const log = pino({ level: "trace" }, { write: (line: string) => void lines.push(line) });
+    [t, fake] = await Promise.all([testDesk({ surfaces, log }), startDiscord()]);
     owner = t.database.owner();
     tokens = new ActionTokens(t.desk.keys.buttons);
     adapter = createDesk(fake, { dispatch: createDispatch(t.desk), forms: createForms(t.desk), commands, tokens });
@@ -133,7 +137,7 @@ export function discordCorpus() {
         // Suggestions and forms are for their asker alone by what they are.
         expect(type === 8 || type === 9 || ((data?.flags ?? 0) & 64) !== 0).toBe(true);
       }
-    const logged = adapter.logged();
+    const logged = adapter.logged() + lines.join("");
     for (const word of [canary, "by the corpus", discordToken, '"token-']) expect(logged).not.toContain(word);
   }
 
@@ -161,7 +165,7 @@ export function discordCorpus() {
     token,
     interaction,
     message,
-    logged: () => adapter.logged(),
+    logged: () => adapter.logged() + lines.join(""),
     get t() {
       return t;
     },

@@ -103,6 +103,9 @@ describe.each(names)("%s", (name) => {
         else expect(await told(one)).toMatch(/not linked to a member|no longer works/);
       });
     }
+    // Their form or button is nobody's, so the core is not asked who they are.
+    if (!/form/.test(name) || name === "a command that opens a form")
+      expect(c.logged()).toMatch(new RegExp(`"user":"${people.mori}"[^\\n]*no member owns`));
   });
 
   test("of somebody who left after the button or form was made", async () => {
