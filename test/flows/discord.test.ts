@@ -123,4 +123,9 @@ test("the card was edited as the case moved; no message in a room named the prod
   const toHer = fake.calls.filter((c) => c.method !== "GET" && c.path.startsWith(`/channels/${fake.dm(people.hana)}/`));
   for (const canary of [product, person, about]) expect(JSON.stringify(inRoom)).not.toContain(canary);
   for (const canary of [product, person, about]) expect(JSON.stringify(toHer)).not.toContain(canary);
+  // Nor does the log, and no token of the bot's or of an interaction's is in it.
+  const log = place.desk.output();
+  expect(log).toContain("Discord knows us");
+  for (const word of [product, person, about, discordToken, "The vendor phoned", "token-"])
+    expect(log).not.toContain(word);
 });
