@@ -71,7 +71,7 @@ export function createListener(deps: Listening): (type: string, data: unknown) =
   const onPress: Handle = async (i, data, locale) => {
     const id = text(data, "custom_id") ?? "";
     const form = find(id);
-    if (form !== undefined && form.owner === owner(i)) return void (await answers.show(i, form));
+    if (form !== undefined && form.owner === owner(i)) return answers.again(i, form, locale);
     const action = open(id, owner(i));
     if (form !== undefined || action === undefined) return answers.say(i, says.expired(locale));
     if (forms.opens(action.run)) return answers.ask(i, action.run, locale);

@@ -1,6 +1,7 @@
 import { cut, oneLine } from "../../src/characters.ts";
 import { plain, type RenderedField, type RenderedForm } from "../../src/render.ts";
 import { limits } from "./limits.ts";
+import { dressed } from "./markup.ts";
 import { at, list, text } from "./payload.ts";
 
 /** Pages of a form: Discord's modals have five rows. */
@@ -52,20 +53,30 @@ function input(field: RenderedField, custom_id: string): object {
   };
 }
 
-/** One page of a form. Its rows are known by their places; what they mean stays with us. */
+/**
+ * One page of a form. Its rows are known by their places; what they mean stays with us. Its title says which case it is about:
+ * that stands first among several lines before the fields. Where a row is left, the lines themselves stand there.
+ */
 export function modal(form: RenderedForm, fields: readonly RenderedField[], custom_id: string): object {
+  const lines = form.before.flatMap((n) => (n.kind === "para" ? [n.text] : []));
+  const about = lines.length > 1 ? `: ${plain(lines[0] ?? [])}` : "";
+  const content = cut(lines.map(dressed).join("\n"), limits.inputText);
+  const isRoom = fields.length < limits.fields && content !== "";
   return {
     custom_id,
-    title: cut(oneLine(plain(form.title)), limits.modalTitle),
-    components: fields.map((field, place) => {
-      const label = oneLine(plain(field.label));
-      return {
-        type: 18,
-        label: cut(label, limits.label),
-        ...([...label].length > limits.label && { description: cut(label, limits.description) }),
-        component: input(field, String(place)),
-      };
-    }),
+    title: cut(oneLine(`${plain(form.title)}${about}`), limits.modalTitle) || "–",
+    components: [
+      ...(isRoom ? [{ type: 10, content }] : []),
+      ...fields.map((field, place) => {
+        const label = oneLine(plain(field.label));
+        return {
+          type: 18,
+          label: cut(label, limits.label) || "–",
+          ...([...label].length > limits.label && { description: cut(label, limits.description) }),
+          component: input(field, String(place)),
+        };
+      }),
+    ],
   };
 }
 

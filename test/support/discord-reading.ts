@@ -44,6 +44,8 @@ function component(c: Part, words: string | undefined): Part {
 /** A modal's rows as Discord sends them back. @param filling a part of each label → what is filled in. */
 export const fillIn = (modal: unknown, filling: Readonly<Record<string, string>>): Part[] =>
   ((modal as Part)["components"] as Part[]).map((row) => {
+    // A text comes back without its words.
+    if (row["type"] === 10) return { type: 10, id: 1 };
     const name = Object.keys(filling).find((n) => String(row["label"]).includes(n));
     const words = name === undefined ? undefined : filling[name];
     return { type: 18, component: component(row["component"] as Part, words) };
