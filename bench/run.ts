@@ -10,9 +10,10 @@ import { intake } from "./measures/intake.ts";
 import { look } from "./measures/look.ts";
 import { noise, tolerable } from "./measures/noise.ts";
 import { startUp } from "./measures/start.ts";
+import { suggest } from "./measures/suggest.ts";
 import { read, write } from "./measures/write.ts";
 
-const measures: readonly Measure[] = [write, read, intake, look, clock, startUp];
+const measures: readonly Measure[] = [write, read, intake, look, suggest, clock, startUp];
 
 const usage = `Usage: npm run bench -- [MEASURE…] [--quick] [--driver] [--markdown]
 ${measures.map((m) => `  ${m.name.padEnd(5)} ${m.about}`).join("\n")}

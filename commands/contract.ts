@@ -5,11 +5,11 @@ import type { AtMost, Audience, Rank } from "../src/label.ts";
 import type { Both, Locale } from "../src/locale.ts";
 import type { RefusalCode } from "../src/refusal.ts";
 import type { Rendered, RenderedForm } from "../src/render.ts";
-import type { Finding, RoomFacts } from "../src/surface.ts";
+import type { Finding, Made, RoomFacts } from "../src/surface.ts";
 import type { View } from "../src/view.ts";
 import type { Act, Desk } from "./desk.ts";
 
-type Platform = "console" | "slack" | "discord" | "mail" | "web" | "clock";
+export type Platform = "console" | "slack" | "discord" | "mail" | "web" | "clock";
 
 /** Who a platform says is asking. Rights come only from the member that we linked to it (ADR 0010). */
 export interface Principal {
@@ -116,9 +116,14 @@ export interface Ctx extends Act {
   readonly facts?: RoomFacts | undefined;
   /** The proposal that this act confirms: two people have agreed to it. */
   readonly second?: number;
-  /** For a command that `looks` at the platforms. */
+  /** For a command that `looks` at the platforms, or reaches them. */
   readonly findings?: readonly Finding[];
+  /** For a command that makes a room: where it is. Undefined when no platform makes any. */
+  readonly made?: (Made & { readonly platform: Platform }) | undefined;
 }
+
+/** What came of reaching a platform. */
+export type Reached = Pick<Ctx, "facts" | "findings" | "made">;
 
 /** A person's own page on a chat platform: what is theirs, what waits, what comes next, who is on duty. */
 export interface Home {
@@ -202,6 +207,11 @@ export interface Command<A extends Args = Args, R extends Rank = Rank> {
   /** What the platforms are asked before it runs, outside its transaction. */
   readonly looks?: "room" | "surfaces";
   readonly form?: CommandForm;
+  /**
+   * What it does at a platform before it runs, for somebody who may run it. Over the network, so in no transaction: doing it
+   * twice must do no harm. What comes of it is in the `Ctx` of `run`.
+   */
+  reach?(desk: Desk, invocation: Invocation, input: Input<A>): Promise<Reached>;
   run(ctx: Ctx, input: Input<A>): Promise<View<AtMost<R>>>;
 }
 

@@ -5,7 +5,7 @@ import { foldWidth } from "../src/domain/reference.ts";
 import { whoElse } from "../src/domain/rooms.ts";
 import { everyone } from "../src/label.ts";
 import { admit } from "./admit.ts";
-import type { Answer, Args, Command, Ctx, Dispatch, Input, Invocation, Raw } from "./contract.ts";
+import type { Answer, Args, Command, Ctx, Dispatch, Input, Invocation, Raw, Reached } from "./contract.ts";
 import type { Desk } from "./desk.ts";
 import { commands } from "./index.ts";
 import * as refuse from "./refusals.ts";
@@ -60,8 +60,23 @@ export function readCommand(typed: string, implied?: string): Reading {
   );
 }
 
+/** The arguments that were typed and filled in, by name. @throws Refusal for what is no argument of this command. */
+function rawOf(inv: Invocation, command: Command, implied: string | undefined): Raw {
+  const { raw: typed, left } = readCommand(inv.line, implied);
+  if (left.length > 0) throw refuse.unexpectedArgument(command, left);
+  const filled = inv.options === undefined ? {} : (command.form?.read ?? ((given) => given))(inv.options);
+  return { ...typed, ...filled };
+}
+
 /** What a command's definition asks of the platforms, for somebody who may run it. Over the network, so in no transaction. */
-async function look(desk: Desk, inv: Invocation, command: Command): Promise<Pick<Ctx, "facts" | "findings">> {
+async function look(desk: Desk, inv: Invocation, command: Command): Promise<Reached> {
+  if (command.reach !== undefined) {
+    const input = await desk.db.transaction(async (tx) => {
+      const { implied } = await admit(desk, tx, inv, command, false);
+      return await inputOf(tx, command, rawOf(inv, command, implied));
+    });
+    return await command.reach(desk, inv, input);
+  }
   if (command.looks === undefined) return {};
   const rooms = await desk.db.transaction(async (tx) => {
     await admit(desk, tx, inv, command, false);
@@ -79,10 +94,7 @@ async function look(desk: Desk, inv: Invocation, command: Command): Promise<Pick
 
 async function run(desk: Desk, tx: Tx, inv: Invocation, command: Command, looked: Partial<Ctx>): Promise<Answer> {
   const { ctx, audience, repeated, implied } = await admit(desk, tx, inv, command, true);
-  const { raw: typed, left } = readCommand(inv.line, implied);
-  if (left.length > 0) throw refuse.unexpectedArgument(command, left);
-  const filled = inv.options === undefined ? {} : (command.form?.read ?? ((given) => given))(inv.options);
-  const raw = { ...typed, ...filled };
+  const raw = rawOf(inv, command, implied);
   const input = await inputOf(tx, command, raw);
   const isRead = command.effects === "read";
   const shown = repeated ? refuse.repeated(command.name) : await command.run({ ...ctx, ...looked }, input);

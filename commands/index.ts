@@ -27,6 +27,7 @@ import { deadlineSnooze } from "./deadline/snooze.ts";
 import { deskDoctor } from "./desk/doctor.ts";
 import { deskGrounds } from "./desk/grounds.ts";
 import { deskManifest } from "./desk/manifest.ts";
+import { deskRegister } from "./desk/register.ts";
 import { deskResend } from "./desk/resend.ts";
 import { deskSettings } from "./desk/settings.ts";
 import { dutyAck } from "./duty/ack.ts";
@@ -61,6 +62,7 @@ import { reportList } from "./report/list.ts";
 import { reportMerge } from "./report/merge.ts";
 import { reportShow } from "./report/show.ts";
 import { roomBind } from "./room/bind.ts";
+import { roomCreate } from "./room/create.ts";
 import { roomInfo } from "./room/info.ts";
 import { roomPost } from "./room/post.ts";
 import { roomUnbind } from "./room/unbind.ts";
@@ -128,6 +130,7 @@ export const commands: readonly Command[] = [
   memberRemove,
   memberHandOver,
   roomBind,
+  roomCreate,
   roomInfo,
   roomPost,
   roomUnbind,
@@ -138,4 +141,5 @@ export const commands: readonly Command[] = [
   deskResend,
   deskDoctor,
   deskManifest,
+  deskRegister,
 ];

@@ -28,6 +28,7 @@ export const policy: Readonly<Record<string, readonly Role[]>> = {
   "member remove": admins,
   "member hand-over": admins,
   "room bind": ["admin", "coordinator"],
+  "room create": ["admin", "coordinator"],
   "room info": everybody,
   "room post": workers,
   "room unbind": ["admin", "coordinator"],
@@ -87,6 +88,7 @@ export const policy: Readonly<Record<string, readonly Role[]>> = {
   "desk resend": admins,
   "desk doctor": admins,
   "desk manifest": admins,
+  "desk register": admins,
 };
 
 export const mayRun = (command: string, roles: readonly Role[]): boolean =>

@@ -39,6 +39,9 @@ const no = (r: Refusal, audience: Audience, inv: Invocation): Refused => {
  */
 export function refused(desk: Desk, inv: Invocation, error: unknown): Refused {
   if (error instanceof Refusal) {
+    const { platform, tenant, user } = inv.principal;
+    if (error.code === "stranger")
+      desk.log.warn({ platform, tenant, user }, "an account that no member owns was refused");
     // A refusal may name a person or a case; where that is too much, its place is refused instead.
     try {
       return no(error, inv.place.kind === "private" ? theDesk : everyone, inv);

@@ -27,6 +27,7 @@ export const refusalCodes = [
   "party.not-found",
   "person.needed",
   "ping.not-found",
+  "platform.missing",
   "place.too-wide",
   "proposal.not-found",
   "request.not-in-force",

@@ -19,7 +19,21 @@ export interface Finding {
   readonly text: Text<"public">;
 }
 
-/** What a platform answers when the core asks. Both calls go over the network. */
+/** A room that is to be made: nobody reads in it but us and those who are named. */
+export interface RoomWish {
+  readonly name: string;
+  /** Accounts, by their ids there. */
+  readonly people: readonly string[];
+  /** Roles, by their ids there. */
+  readonly roles: readonly string[];
+}
+
+/** What came of it: the room, or the platform's code for why not. */
+export type Made =
+  | { readonly ok: true; readonly tenant: string; readonly channel: string }
+  | { readonly ok: false; readonly why: string };
+
+/** What a platform answers when the core asks. All calls go over the network. */
 export interface Surface {
   /** The set-up, looked over. `rooms`: channel ids that are bound there. Never throws: what fails is a finding. */
   examine(rooms: readonly string[]): Promise<readonly Finding[]>;
@@ -33,4 +47,10 @@ export interface Surface {
    * Doing it twice does no harm.
    */
   group?(accounts: readonly { readonly tenant: string; readonly account: string }[]): Promise<Delivery>;
+  /** Tells the platform our commands, unless it has them. Never throws. Absent where an app's own set-up holds them. */
+  register?(): Promise<readonly Finding[]>;
+  /** Makes a closed room. Never throws. Absent where people make their rooms themselves. */
+  make?(wish: RoomWish): Promise<Made>;
+  /** Workspace or guild, where rooms are made. */
+  readonly tenant?: string;
 }

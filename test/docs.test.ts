@@ -11,7 +11,7 @@ const everything = [
   "SECURITY.md",
   "CHANGELOG.md",
   ...adrs.map((f) => `docs/adr/${f}`),
-  ...["docs/performance.md"].filter((f) => existsSync(path.join(root, f))),
+  ...["docs/discord.md", "docs/performance.md"].filter((f) => existsSync(path.join(root, f))),
 ];
 
 test.each(documents)("the tables of %s are those of the code (npm run docs writes them)", (file) => {

@@ -20,6 +20,8 @@ export interface OpenForm {
   readonly line: string;
   readonly form: RenderedForm;
   readonly given: Raw;
+  /** With what it was opened: shown in its fields, and still to be changed. */
+  readonly was: Raw;
   readonly page: number;
 }
 
@@ -42,6 +44,8 @@ export interface Again {
 }
 
 const late = Symbol("late");
+/** Milliseconds more for a form that came late before: nearly all that Discord gives, so that its button does not lead in a circle. */
+const patience = 800;
 
 /** A button that leads to an open form. */
 const formButton = (locale: Locale, id: string): Button => ({
@@ -113,7 +117,7 @@ export function createAnswers({ rest, application, door, dispatch, forms, memory
         const opened = options === undefined ? undefined : await forms.open(invocation(i, line, locale, options));
         const id =
           opened?.ok === true
-            ? memory.keep({ owner: owner(i), line, form: opened.form, given: {}, page: 0 })
+            ? memory.keep({ owner: owner(i), line, form: opened.form, given: {}, was: options ?? {}, page: 0 })
             : undefined;
         await fill(i, answer.rendered, {}, id === undefined ? [] : [formButton(locale, id)]);
       } catch (error) {
@@ -125,11 +129,18 @@ export function createAnswers({ rest, application, door, dispatch, forms, memory
       await defer(i);
       await fill(i, rendered, {}, also);
     },
-    /** The form of a line, as the first answer; when it takes too long, a button that opens it. */
-    async ask(i: Interaction, line: string, locale: Locale, given: Raw = {}): Promise<void> {
+    /**
+     * The form of a line, as the first answer; when it takes too long, a button that opens it. @param page of one that was open
+     * before: whether they still may is asked again, since it names its case.
+     */
+    async ask(i: Interaction, line: string, locale: Locale, given: Raw = {}, page?: OpenForm): Promise<void> {
+      const next = (form: RenderedForm): OpenForm =>
+        page === undefined
+          ? { owner: owner(i), line, form, given: {}, was: given, page: 0 }
+          : { ...page, form: page.page === 0 ? form : page.form };
       const opening = forms.open(invocation(i, line, locale, given)).catch((error: unknown) => broke(error, locale));
       const timer = Promise.withResolvers<typeof late>();
-      const handle = setTimeout(() => timer.resolve(late), formMs).unref();
+      const handle = setTimeout(() => timer.resolve(late), formMs + (page === undefined ? 0 : patience)).unref();
       const opened = await Promise.race([opening, timer.promise]);
       clearTimeout(handle);
       if (opened === late) {
@@ -137,16 +148,18 @@ export function createAnswers({ rest, application, door, dispatch, forms, memory
         const came = await opening;
         if (!("ok" in came)) return void (await fill(i, came));
         if (!came.ok) return void (await fill(i, came.rendered));
-        const id = memory.keep({ owner: owner(i), line, form: came.form, given: {}, page: 0 });
+        const id = memory.keep(next(came.form));
         return void (await fill(i, says.slow(locale), {}, [formButton(locale, id)]));
       }
       if (!("ok" in opened)) return answers.say(i, opened);
       if (!opened.ok) return answers.say(i, opened.rendered);
       // Its thread said which case: nothing is left to ask.
       if (opened.form.fields.length === 0) return answers.run(i, line, locale);
-      await show(i, { owner: owner(i), line, form: opened.form, given: {}, page: 0 });
+      await show(i, next(opened.form));
     },
-    show,
+    /** Opens a form again that its owner had open. */
+    again: (i: Interaction, open: OpenForm, locale: Locale): Promise<void> =>
+      answers.ask(i, open.line, locale, { ...open.was, ...open.given }, open),
     /** A page that was sent off: the next one's button, or the command. */
     async submit(i: Interaction, open: OpenForm, filled: Raw, locale: Locale): Promise<void> {
       const given = { ...open.given, ...filled };

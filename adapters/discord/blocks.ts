@@ -5,6 +5,7 @@ import { plain, type RenderedButton, type RenderedNode, type Words } from "../..
 import { marks } from "../../src/view.ts";
 import { limits } from "./limits.ts";
 import { literal } from "./markup.ts";
+import type { Write } from "./typed.ts";
 
 /** Components by their numbers in Discord's reference. */
 export type TextDisplay = { readonly type: 10; readonly content: string };
@@ -27,6 +28,8 @@ export interface Press {
   /** The line that gives the same again, and which page of it. */
   readonly again?: string | undefined;
   readonly page?: number;
+  /** How a line is typed here. */
+  readonly write?: Write;
 }
 
 export interface Pen {
@@ -124,8 +127,10 @@ const drawers: {
       }),
     ),
   buttons: ({ buttons }, { press }) => rows(buttons.flatMap((b) => button(b, press) ?? [])),
-  next: ({ commands }, { locale }) =>
-    commands.length === 0 ? [] : [text(`-# ${words.next[locale]} ${commands.slice(0, 6).map(code).join(" · ")}`)],
+  next: ({ commands }, { locale, press: { write = same } }) => {
+    const lines = commands.slice(0, 6).map((c) => code(write(c)));
+    return lines.length === 0 ? [] : [text(`-# ${words.next[locale]} ${lines.join(" · ")}`)];
+  },
 };
 
 /** Components of some nodes; how many fit into one message is pages.ts' matter. */

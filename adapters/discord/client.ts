@@ -12,12 +12,14 @@ export interface CallOptions {
   readonly timeoutMs: number;
 }
 
-/** One attempt, a time limit, no waiting inside: the queue alone repeats (ADR 0007). What a bucket has left, the library keeps. */
+/** One attempt, a time limit, no limits of the library's own: the queue alone repeats (ADR 0007), the door keeps the pace. */
 const callOptions = ({ apiUrl, door, timeoutMs }: CallOptions): Partial<RESTOptions> => ({
   api: apiUrl,
   version: "10",
   retries: 0,
   timeout: timeoutMs,
+  offset: 0,
+  globalRequestsPerSecond: Number.POSITIVE_INFINITY,
   rejectOnRateLimit: () => true,
   makeRequest: door.makeRequest,
 });
@@ -29,9 +31,8 @@ class Calls extends REST {
   }
 }
 
-/** @param perSecond of all calls together. Answers to interactions do not count there, so they have no such limit. */
-export const createRest = (options: CallOptions, token: string, perSecond = 50): REST =>
-  new Calls({ ...callOptions(options), globalRequestsPerSecond: perSecond }).setToken(token);
+export const createRest = (options: CallOptions, token: string): REST =>
+  new Calls(callOptions(options)).setToken(token);
 
 /**
  * The library's models throw at a payload that is not as documented, inside a promise that nobody holds: that would end the

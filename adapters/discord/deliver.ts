@@ -3,17 +3,21 @@ import type { Rendered } from "../../src/render.ts";
 import type { Adapter, Delivery, Parcel } from "../contract.ts";
 import type { Press } from "./blocks.ts";
 import type { Door } from "./egress.ts";
-import { defaultWait, outcome } from "./outcomes.ts";
+import { defaultWait } from "./limiter.ts";
+import { flags } from "./limits.ts";
+import { outcome } from "./outcomes.ts";
 import { text } from "./payload.ts";
-import { toDiscord, toLockScreen } from "./render.ts";
+import { type MessageBody, toDiscord, toLockScreen } from "./render.ts";
 
 /** In our name of a message: it was sent as one line for a lock screen. */
 const plainMark = "/plain";
 
 /** Plain sending, which throws. */
 export interface Post {
-  /** @param key makes the same message again the same message, for some minutes. */
-  toChannel(channel: string, rendered: Rendered, press: Press, key?: string): Promise<string | undefined>;
+  /** In a room. @param key makes the same message again the same message, for some minutes. */
+  toRoom(channel: string, rendered: Rendered, press: Press, key: string): Promise<string>;
+  /** In the channel of our direct messages with somebody. */
+  toPerson(channel: string, rendered: Rendered, press: Press, key?: string): Promise<string>;
   /** The channel of our direct messages with somebody. */
   direct(user: string): Promise<string>;
   /** Their conversation is asked for anew the next time. */
@@ -22,18 +26,27 @@ export interface Post {
 
 export function createPost(rest: REST, door: Door): Post {
   const known = new Map<string, string>();
+  const quiet = (body: MessageBody, { rank }: Rendered): MessageBody =>
+    rank === "public" ? body : { ...body, flags: body.flags | flags.silent };
+
+  async function send(channel: string, rendered: Rendered, draw: (r: Rendered) => MessageBody, key?: string) {
+    const nonce = key === undefined ? {} : { nonce: key, enforce_nonce: true };
+    const sent: unknown = await door.say(rendered, draw, (body) =>
+      rest.post(Routes.channelMessages(channel), { body: { ...body, ...nonce } }),
+    );
+    const id = text(sent, "id");
+    // A page instead of an answer says nothing sure about what happened behind it.
+    if (id === undefined) throw new Error("Discord gave no message");
+    return `${channel}/${id}`;
+  }
+
   return {
-    async toChannel(channel, rendered, press, key) {
-      // A lock screen shows what a message says: beyond public only the summary.
-      const draw = (r: Rendered) => (r.rank === "public" ? toDiscord(r, press, false) : toLockScreen(r, press));
-      const nonce = key === undefined ? {} : { nonce: key, enforce_nonce: true };
-      const sent: unknown = await door.say(rendered, draw, (body) =>
-        rest.post(Routes.channelMessages(channel), { body: { ...body, ...nonce } }),
-      );
-      const id = text(sent, "id");
-      // A page instead of an answer says nothing sure about what happened behind it.
-      if (id === undefined) throw new Error("Discord gave no message");
-      return `${channel}/${id}${rendered.rank === "public" ? "" : plainMark}`;
+    // A room shows what it may see; beyond public it wakes no phone, whose lock screen might show it, too.
+    toRoom: (channel, rendered, press, key) =>
+      send(channel, rendered, (r) => quiet(toDiscord(r, press, false), r), key),
+    async toPerson(channel, rendered, press, key) {
+      if (rendered.rank === "public") return await send(channel, rendered, (r) => toDiscord(r, press, false), key);
+      return `${await send(channel, rendered, (r) => toLockScreen(r, press), key)}${plainMark}`;
     },
     async direct(user) {
       const there = known.get(user);
@@ -64,8 +77,8 @@ export const createDeliver =
       }
     }
     try {
-      const ref = await post.toChannel(channel, rendered, { ...press(""), possibleRepeat }, key);
-      return { outcome: "sent", ...(ref !== undefined && { ref }) };
+      const say = to.kind === "person" ? post.toPerson : post.toRoom;
+      return { outcome: "sent", ref: await say(channel, rendered, { ...press(""), possibleRepeat }, key) };
     } catch (error) {
       const failure = outcome(error);
       if (failure.outcome === "dead") post.forget(to.id);

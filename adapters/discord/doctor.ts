@@ -193,8 +193,8 @@ function commands({ commands, guild }: Seen): Finding[] {
   return [
     bad(
       say({
-        ja: t`Discord: コマンドがこの版のものではありません（${why}）。再起動すると登録します。だめなら applications.commands を付けて入れ直してください。`,
-        en: t`Discord: the commands are not this version's (${why}). A restart registers them; if it does not, install again with applications.commands.`,
+        ja: t`Discord: コマンドがこの版のものではありません（${why}）。desk register で登録します。だめなら applications.commands を付けて入れ直してください。`,
+        en: t`Discord: the commands are not this version's (${why}). desk register registers them; if it does not, install again with applications.commands.`,
       }),
     ),
   ];

@@ -1,9 +1,9 @@
-import { DiscordAPIError, type REST, Routes } from "discord.js";
+import { type REST, Routes } from "discord.js";
 import { cut, oneLine } from "../../src/characters.ts";
 import type { Surface } from "../../src/surface.ts";
 import { type Asked, judge, type SeenRoom } from "./doctor.ts";
 import type { Connection } from "./gateway.ts";
-import { describe } from "./log.ts";
+import { whyOf } from "./log.ts";
 import { at, list, text } from "./payload.ts";
 import { allowed, needed, type Own, readersOf } from "./readers.ts";
 
@@ -23,9 +23,7 @@ async function ask(call: () => Promise<unknown>): Promise<Asked> {
   try {
     return { ok: true, said: await call() };
   } catch (error) {
-    const fault = describe(error);
-    const code = error instanceof DiscordAPIError && error.code !== 0 ? error.code : (fault["status"] ?? fault["code"]);
-    return { ok: false, why: String(code ?? "no answer") };
+    return { ok: false, why: whyOf(error) };
   }
 }
 

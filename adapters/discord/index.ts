@@ -3,6 +3,7 @@ import type { Command, Dispatch, Forms } from "../../commands/contract.ts";
 import type { ActionTokens } from "../../src/crypto/action-token.ts";
 import { guard, guardEdit, type Watch } from "../../src/guard.ts";
 import type { Locale } from "../../src/locale.ts";
+import { type Clock, monotonic } from "../../src/pace.ts";
 import { pause } from "../../src/pause.ts";
 import type { Surface } from "../../src/surface.ts";
 import type { Adapter } from "../contract.ts";
@@ -15,11 +16,14 @@ import { createDoor } from "./egress.ts";
 import { createExamine } from "./examine.ts";
 import { createGateway } from "./gateway.ts";
 import { createIdentity } from "./identity.ts";
+import { createLimiter } from "./limiter.ts";
 import { createListener } from "./listen.ts";
 import { describe } from "./log.ts";
+import { createMake } from "./make.ts";
 import { createMemory } from "./memory.ts";
-import { isRegistered, register } from "./register.ts";
+import { isRegistered, register, tellOf } from "./register.ts";
 import { createRooms } from "./rooms.ts";
+import { createWrite } from "./typed.ts";
 import { createWorld } from "./world.ts";
 
 interface DiscordConfig {
@@ -56,6 +60,8 @@ export interface DiscordDeps {
   readonly tokens: ActionTokens;
   readonly log: Logger;
   readonly now: () => Date;
+  /** What the pace of our calls is measured by. Default: the process's own. */
+  readonly clock?: Clock;
   readonly config: DiscordConfig;
 }
 
@@ -81,17 +87,18 @@ export function createDiscord({
   tokens,
   log,
   now,
+  clock = monotonic,
   config,
 }: DiscordDeps): Discord {
   const { token, application, guild, apiUrl = "https://discord.com/api", locale = "ja" } = config;
   const { timeoutMs = 10_000, formMs = 2_000, pauseMs = 5_000 } = config;
-  const door = createDoor(apiUrl, log);
+  const door = createDoor(apiUrl, log, createLimiter(clock));
   const calls = { apiUrl, door, timeoutMs };
   const rest = createRest(calls, token);
-  const quick = createRest(calls, token, Number.POSITIVE_INFINITY);
-  const press = (only: string, more?: Again): Press => ({ tokens, now: now(), only, ...more });
+  const write = createWrite(commands);
+  const press = (only: string, more?: Again): Press => ({ tokens, now: now(), only, write, ...more });
   const memory = createMemory<OpenForm>(now);
-  const answers = createAnswers({ rest: quick, application, door, dispatch, forms, memory, press, log, formMs });
+  const answers = createAnswers({ rest, application, door, dispatch, forms, memory, press, log, formMs });
   const post = createPost(rest, door);
 
   const underway = new Set<Promise<unknown>>();
@@ -115,11 +122,13 @@ export function createDiscord({
     pauseMs,
   });
   const world = createWorld(guild, gateway.me);
-  const rooms = createRooms({ rest, guild, identity: createIdentity(rest, gateway.me), now, log });
+  const identity = createIdentity(rest, gateway.me);
+  const rooms = createRooms({ rest, guild, identity, now, log });
   const changes = createChanges({ guild, world, rooms, look, lookAll });
   const watch: Watch = { read: rooms.read, distrust: (room) => look(room, "suspect") };
   const listener = createListener({
     guild,
+    application,
     me: gateway.me,
     answers,
     dispatch,
@@ -134,10 +143,11 @@ export function createDiscord({
     log,
   });
 
+  const registerAll = () => register(rest, door, application, guild, commands);
   /** Discord has taken our token: what was stopped goes on, and the guild has our commands. */
   async function welcome(): Promise<void> {
     works();
-    const { changed, hash } = await register(rest, door, application, guild, commands);
+    const { changed, hash } = await registerAll();
     log.info({ changed, hash }, "Discord knows us and our commands");
   }
 
@@ -157,6 +167,9 @@ export function createDiscord({
         registered: () => isRegistered(rest, application, guild, commands),
         now,
       }),
+      tenant: guild,
+      make: createMake({ rest, door, guild, identity }),
+      register: async () => [await tellOf(registerAll)],
     },
     async start() {
       place = lead(gateway.run);

@@ -17,7 +17,11 @@ export const limits = {
   fields: 5,
   optionLabel: 100,
   options: 25,
+  /** Boxes to tick. */
+  boxes: 10,
+  /** Radio buttons: Discord takes ten, a phone shows five beside the rest. */
+  radios: 5,
   inputText: 4000,
 } as const;
 
-export const flags = { ephemeral: 1 << 6, suppressEmbeds: 1 << 2, componentsV2: 1 << 15 } as const;
+export const flags = { ephemeral: 1 << 6, suppressEmbeds: 1 << 2, silent: 1 << 12, componentsV2: 1 << 15 } as const;

@@ -4,6 +4,7 @@ import type { Action } from "../../src/crypto/action-token.ts";
 import { chooseLocale, type Locale } from "../../src/locale.ts";
 import type { Answers, OpenForm } from "./answers.ts";
 import type { Press } from "./blocks.ts";
+import { addToCase } from "./commands.ts";
 import type { Post } from "./deliver.ts";
 import { describe } from "./log.ts";
 import { filled, pagesOf } from "./modal.ts";
@@ -11,11 +12,9 @@ import { at, text } from "./payload.ts";
 import { commandOf, foreign, fromInteraction, fromMessage, type Interaction, lineOf, owner } from "./receive.ts";
 import { says } from "./says.ts";
 
-/** Name of the message command in the registration. */
-export const addToCase = "Add to case";
-
 export interface Listening {
   readonly guild: string;
+  readonly application: string;
   readonly me: () => string | undefined;
   readonly answers: Answers;
   readonly dispatch: Dispatch;
@@ -34,6 +33,12 @@ export interface Listening {
 /** A choice of the reader's language, or the desk's. */
 const localeOf = (language: string | undefined, fallback: Locale): Locale => chooseLocale(language, fallback);
 
+/** An id for the log, and nothing that is none. */
+const idOf = (from: unknown): string | undefined => {
+  const id = typeof from === "object" ? text(from, "id") : from;
+  return typeof id === "string" && /^\d{1,20}$/.test(id) ? id : undefined;
+};
+
 /** A message's words for a note, with whose they are and when they were written. */
 function quoted(data: unknown): string {
   const message = at(data, "resolved", "messages", text(data, "target_id") ?? "");
@@ -51,7 +56,7 @@ function quoted(data: unknown): string {
  * is passed over. @returns what to do with one dispatch; never rejects.
  */
 export function createListener(deps: Listening): (type: string, data: unknown) => Promise<void> {
-  const { guild, me, answers, dispatch, forms, find, open, seen, post, press, channelOf, log } = deps;
+  const { guild, application, me, answers, dispatch, forms, find, open, seen, post, press, channelOf, log } = deps;
 
   type Handle = (i: Interaction, data: unknown, locale: Locale) => Promise<void>;
 
@@ -66,7 +71,7 @@ export function createListener(deps: Listening): (type: string, data: unknown) =
   const onPress: Handle = async (i, data, locale) => {
     const id = text(data, "custom_id") ?? "";
     const form = find(id);
-    if (form !== undefined && form.owner === owner(i)) return void (await answers.show(i, form));
+    if (form !== undefined && form.owner === owner(i)) return answers.again(i, form, locale);
     const action = open(id, owner(i));
     if (form !== undefined || action === undefined) return answers.say(i, says.expired(locale));
     if (forms.opens(action.run)) return answers.ask(i, action.run, locale);
@@ -76,7 +81,8 @@ export function createListener(deps: Listening): (type: string, data: unknown) =
   const onModal: Handle = async (i, data, locale) => {
     const form = find(text(data, "custom_id") ?? "");
     if (form === undefined || form.owner !== owner(i)) return answers.say(i, says.expired(locale));
-    return answers.submit(i, form, filled(data, pagesOf(form.form)[form.page] ?? []), locale);
+    const given = filled(data, pagesOf(form.form)[form.page] ?? []);
+    return given === undefined ? answers.say(i, says.expired(locale)) : answers.submit(i, form, given, locale);
   };
 
   const onTyping: Handle = (i, data, locale) => {
@@ -88,17 +94,16 @@ export function createListener(deps: Listening): (type: string, data: unknown) =
   const handlers: Readonly<Record<number, Handle>> = { 2: onCommand, 3: onPress, 4: onTyping, 5: onModal };
 
   async function onInteraction(body: unknown): Promise<void> {
-    const type = Number(at(body, "type"));
-    const handle = handlers[type];
+    const type = at(body, "type");
+    const handle = typeof type === "number" ? handlers[type] : undefined;
     const i = fromInteraction(body, guild);
-    if (handle === undefined || i === undefined) return;
+    if (handle === undefined || i === undefined)
+      return log.warn({ request: idOf(body) }, "a request that is not as Discord documents it");
     const locale = localeOf(i.language, deps.locale);
-    const why = foreign(body, guild);
+    const why = foreign(body, guild, application);
     if (why !== undefined) {
-      log.warn(
-        { why, guild: text(body, "guild_id"), user: i.principal.user },
-        "a request from outside the desk's guild",
-      );
+      const where = { guild: idOf(at(body, "guild_id")), user: i.principal.user };
+      log.warn({ why, ...where }, "a request from outside the desk's guild");
       return type === 4 ? undefined : answers.say(i, says.elsewhere(locale));
     }
     // Suggestions change nothing, and come with every key.
@@ -112,16 +117,16 @@ export function createListener(deps: Listening): (type: string, data: unknown) =
     const { principal, place, key, line } = asked;
     const answer = await dispatch({ principal, place, locale: deps.locale, line, key, forms: true });
     // A message has no answer for one reader alone, so the answer goes to their direct messages.
-    await post.toChannel(await post.direct(principal.user), answer.rendered, press(owner(asked)));
+    await post.toPerson(await post.direct(principal.user), answer.rendered, press(owner(asked)));
   }
 
-  const listeners: Readonly<Record<string, (data: unknown) => Promise<void>>> = {
-    INTERACTION_CREATE: onInteraction,
-    MESSAGE_CREATE: onMessage,
-  };
+  const listeners: ReadonlyMap<string, (data: unknown) => Promise<void>> = new Map([
+    ["INTERACTION_CREATE", onInteraction],
+    ["MESSAGE_CREATE", onMessage],
+  ]);
   return async (type, data) => {
     try {
-      await listeners[type]?.(data);
+      await listeners.get(type)?.(data);
     } catch (error) {
       log.error(describe(error), "a request from Discord was not answered");
     }

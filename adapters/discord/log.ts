@@ -16,3 +16,10 @@ export function describe(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { error: typeof error };
   return { error: error.name, code: networkCode(error) };
 }
+
+/** The code that says most about a failed call: Discord's own, the status, or the system's. */
+export function whyOf(error: unknown): string {
+  const fault = describe(error);
+  const isCode = error instanceof DiscordAPIError && error.code !== 0 && error.status !== 401;
+  return String((isCode ? error.code : (fault["status"] ?? fault["code"])) ?? "no answer");
+}

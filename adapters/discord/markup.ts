@@ -6,9 +6,9 @@ import type { Words } from "../../src/render.ts";
  */
 export const literal = (text: string): string => text.replace(/[!-/:-@[-`{-~]/g, "\\$&");
 
-/** What others wrote, out of Discord's markup: members become `discord:<id>`, because names may be anyone's. */
+/** What others wrote, out of Discord's markup: members become `discord:<id>`, because names may be anyone's; roles and channels, too. */
 export const typed = (text: string): string =>
-  text.replace(/<@!?(\d+)>/g, "discord:$1").replace(/<#(\d+)>/g, "discord:$1");
+  text.replace(/<@[!&]?(\d+)>/g, "discord:$1").replace(/<#(\d+)>/g, "discord:$1");
 
 /** Our words as they are, those of others letter by letter. */
 export const dressed = (words: Words): string => words.map((p) => (p.trusted ? p.text : literal(p.text))).join("");

@@ -1,6 +1,7 @@
 import { cut, oneLine } from "../../src/characters.ts";
 import { plain, type RenderedField, type RenderedForm } from "../../src/render.ts";
 import { limits } from "./limits.ts";
+import { dressed } from "./markup.ts";
 import { at, list, text } from "./payload.ts";
 
 /** Pages of a form: Discord's modals have five rows. */
@@ -18,14 +19,25 @@ const optionsOf = (field: RenderedField) =>
       }))
     : [];
 
-/** What a person fills in: components by their numbers (3 string select, 4 text input, 5 user select). */
+/** One of few as radio buttons, several as boxes to tick; where one may take a choice back, or where there are many, a list. */
+function choice(field: RenderedField, custom_id: string): object {
+  const options = optionsOf(field);
+  const { required } = field;
+  const least = required ? 1 : 0;
+  if (field.input.kind === "choices")
+    return options.length <= limits.boxes
+      ? { type: 22, custom_id, options, required, min_values: least, max_values: options.length }
+      : { type: 3, custom_id, options, required, min_values: least, max_values: options.length };
+  const isRadio = required && options.length >= 2 && options.length <= limits.radios;
+  return isRadio
+    ? { type: 21, custom_id, options, required }
+    : { type: 3, custom_id, options, required, min_values: least, max_values: 1 };
+}
+
+/** What a person fills in: components by their numbers (3 list, 4 text, 5 person, 21 radio buttons, 22 boxes). */
 function input(field: RenderedField, custom_id: string): object {
   const { kind } = field.input;
-  if (kind === "choice" || kind === "choices") {
-    const options = optionsOf(field);
-    const max_values = kind === "choice" ? 1 : options.length;
-    return { type: 3, custom_id, options, required: field.required, min_values: field.required ? 1 : 0, max_values };
-  }
+  if (kind === "choice" || kind === "choices") return choice(field, custom_id);
   if (kind === "member" || kind === "members") {
     const max_values = kind === "member" ? 1 : 10;
     return { type: 5, custom_id, required: field.required, min_values: field.required ? 1 : 0, max_values };
@@ -41,38 +53,63 @@ function input(field: RenderedField, custom_id: string): object {
   };
 }
 
-/** One page of a form. Its rows are known by their places; what they mean stays with us. */
+/**
+ * One page of a form. Its rows are known by their places; what they mean stays with us. Its title says which case it is about:
+ * that stands first among several lines before the fields. Where a row is left, the lines themselves stand there.
+ */
 export function modal(form: RenderedForm, fields: readonly RenderedField[], custom_id: string): object {
+  const lines = form.before.flatMap((n) => (n.kind === "para" ? [n.text] : []));
+  const about = lines.length > 1 ? `: ${plain(lines[0] ?? [])}` : "";
+  const content = cut(lines.map(dressed).join("\n"), limits.inputText);
+  const isRoom = fields.length < limits.fields && content !== "";
   return {
     custom_id,
-    title: cut(oneLine(plain(form.title)), limits.modalTitle),
-    components: fields.map((field, place) => {
-      const label = oneLine(plain(field.label));
-      return {
-        type: 18,
-        label: cut(label, limits.label),
-        ...([...label].length > limits.label && { description: cut(label, limits.description) }),
-        component: input(field, String(place)),
-      };
-    }),
+    title: cut(oneLine(`${plain(form.title)}${about}`), limits.modalTitle) || "–",
+    components: [
+      ...(isRoom ? [{ type: 10, content }] : []),
+      ...fields.map((field, place) => {
+        const label = oneLine(plain(field.label));
+        return {
+          type: 18,
+          label: cut(label, limits.label) || "–",
+          ...([...label].length > limits.label && { description: cut(label, limits.description) }),
+          component: input(field, String(place)),
+        };
+      }),
+    ],
   };
 }
 
-/** What was filled in on a page, by the fields' names. */
-export function filled(data: unknown, fields: readonly RenderedField[]): Record<string, string> {
+const isPerson = (v: string): boolean => /^\d{1,20}$/.test(v);
+
+/** What one component gave; `undefined` when that was not to be had there. */
+function given(component: unknown, { input }: RenderedField): string | undefined {
+  // Radio buttons bring one value, everything else a list.
+  const one = text(component, "value");
+  const chosen = one === undefined ? list(component, "values").filter((v) => typeof v === "string") : [one];
+  if ("options" in input) {
+    const offered = new Map(input.options.slice(0, limits.options).map((o, i) => [String(i), o.value]));
+    const values = chosen.map((v) => offered.get(v));
+    if (input.kind === "choice" && values.length > 1) return undefined;
+    return values.includes(undefined) ? undefined : values.join(",");
+  }
+  if (input.kind === "member" || input.kind === "members") {
+    return chosen.every(isPerson) ? chosen.map((v) => `discord:${v}`).join(",") : undefined;
+  }
+  return one ?? "";
+}
+
+/** What was filled in on a page, by the fields' names; `undefined` when the page is not one of ours any more. */
+export function filled(data: unknown, fields: readonly RenderedField[]): Record<string, string> | undefined {
+  const places = new Map(fields.map((field, place) => [String(place), field]));
   const raw: Record<string, string> = {};
   for (const row of list(data, "components")) {
     const component = at(row, "component");
-    const field = fields[Number(text(component, "custom_id") ?? Number.NaN)];
-    if (field === undefined) continue;
-    const chosen = list(component, "values").filter((v) => typeof v === "string");
-    const { input } = field;
-    const value =
-      "options" in input
-        ? chosen.flatMap((v) => input.options[Number(v)]?.value ?? []).join(",")
-        : input.kind === "member" || input.kind === "members"
-          ? chosen.map((v) => `discord:${v}`).join(",")
-          : (text(component, "value") ?? "");
+    // Texts between the fields come back, too.
+    if (component === undefined && at(row, "type") === 10) continue;
+    const field = places.get(text(component, "custom_id") ?? "");
+    const value = field === undefined ? undefined : given(component, field);
+    if (field === undefined || value === undefined) return undefined;
     if (value !== "") raw[field.name] = value;
   }
   return raw;

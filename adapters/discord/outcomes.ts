@@ -1,16 +1,13 @@
 import { DiscordAPIError, HTTPError, RateLimitError } from "discord.js";
 import type { DeadScope } from "../../src/delivery.ts";
+import { secondsOf } from "../../src/pace.ts";
 import type { Delivery } from "../contract.ts";
+import { defaultWait } from "./limiter.ts";
 import { networkCode } from "./log.ts";
 
 type Failure = Exclude<Delivery, { readonly outcome: "sent" }>;
 /** What becomes of a notice; a dead one by how much more is dead with it. */
 type Fate = "retry" | "unclear" | DeadScope;
-
-/** Seconds when Discord names none, or no number (guarantees.md F16). */
-export const defaultWait = 30;
-/** Longer than Discord ever asks for; beyond it the number is taken for garbage. */
-const longestWait = 24 * 3600;
 
 /** Discord's "no" by its code (developer documents, "JSON error codes"). Of those not listed, a 403 ends the destination, any other the one notice. */
 const byCode: Readonly<Record<number, Fate>> = {
@@ -64,16 +61,10 @@ function delivery(fate: Fate, why: string): Failure {
   return fate === "retry" ? { outcome: fate, after: defaultWait, why } : { outcome: "dead", scope: fate, why };
 }
 
-/** @param ms until the bucket is full again, as the library read it; not a number when Discord wrote none. */
-function waitOf(ms: number): number {
-  const seconds = Math.ceil(ms / 1000);
-  return seconds >= 1 && seconds <= longestWait ? seconds : defaultWait;
-}
-
 /** What a failed call means for the notice. Words in `why` are codes of Discord or of the system, never content. */
 export function outcome(error: unknown): Failure {
   if (error instanceof RateLimitError)
-    return { outcome: "retry", after: waitOf(error.retryAfter), why: "rate_limited" };
+    return { outcome: "retry", after: secondsOf(String(error.retryAfter / 1000), defaultWait), why: "rate_limited" };
   if (error instanceof DiscordAPIError) {
     const code = Number(error.code);
     // A general error (0) says no more than its status. Nobody unauthorized is heard about anything else.

@@ -1,7 +1,7 @@
 import { at, list, text } from "./payload.ts";
 
 /** Permissions that matter to us, as Discord numbers their bits (developer documents, "Permissions"). */
-const permission = {
+export const permission = {
   administrator: 1n << 3n,
   viewChannel: 1n << 10n,
   sendMessages: 1n << 11n,

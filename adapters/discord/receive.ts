@@ -31,19 +31,22 @@ function placeOf(guild: string, channel: unknown, id: string): Place {
   return isThread ? { ...base, channel: parent, thread: `${parent}/${id}` } : { ...base, channel: id };
 }
 
-/** Why an interaction is not for us; `undefined` when it is. Ids only, for the log. */
-export function foreign(body: unknown, guild: string): string | undefined {
-  const owners = at(body, "authorizing_integration_owners");
-  // "0": installed in a guild; "1" alone: somebody's own installation, which runs anywhere.
-  if (text(owners, "0") === undefined) return "installed by a user";
-  const where = text(body, "guild_id");
-  if (where !== undefined) return where === guild ? undefined : "another guild";
-  return at(body, "context") === 1 ? undefined : "no guild";
+/** Why an interaction is not for us; `undefined` when it is. */
+export function foreign(body: unknown, guild: string, application: string): string | undefined {
+  if (text(body, "application_id") !== application) return "another application";
+  // "0": installed in this guild ("0" in our direct messages); "1" alone: somebody's own installation, which runs anywhere.
+  const installed = text(body, "authorizing_integration_owners", "0");
+  if (installed === undefined) return "installed by a user";
+  if (isDirectMessage(body)) return at(body, "context") === 1 ? undefined : "no guild";
+  return at(body, "guild_id") === guild && installed === guild ? undefined : "another guild";
 }
 
+/** Discord leaves the guild out in direct messages. A guild that is there, but is none, is no direct message. */
+const isDirectMessage = (body: unknown): boolean => (at(body, "guild_id") ?? undefined) === undefined;
+
 export function fromInteraction(body: unknown, guild: string): Interaction | undefined {
-  const isDirect = text(body, "guild_id") === undefined;
-  const user = text(body, "member", "user", "id") ?? (isDirect ? text(body, "user", "id") : undefined);
+  const isDirect = isDirectMessage(body);
+  const user = isDirect ? text(body, "user", "id") : text(body, "member", "user", "id");
   const [id, token, channel] = [text(body, "id"), text(body, "token"), text(body, "channel_id")];
   if (user === undefined || id === undefined || token === undefined || channel === undefined) return undefined;
   return {
@@ -97,7 +100,9 @@ export function fromMessage(
   const isPersons = at(body, "author", "bot") !== true && text(body, "webhook_id") === undefined;
   const isNew = at(body, "type") === 0 || at(body, "type") === 19;
   if (!id || !user || !channel || !isPersons || !isNew || me === undefined || user === me) return undefined;
-  if (where !== undefined && where !== guild) return undefined;
+  // In a guild a message has its member, unless an application or a hook wrote it.
+  const isHere = isDirectMessage(body) || (where === guild && at(body, "member") instanceof Object);
+  if (!isHere) return undefined;
   const name = new RegExp(`<@!?${me}>`);
   const found = name.exec(content);
   if (where !== undefined && found === null) return undefined;

@@ -1,77 +1,14 @@
 import { createHash } from "node:crypto";
 import { type REST, Routes } from "discord.js";
-import type { Arg, Command } from "../../commands/contract.ts";
-import { cut, oneLine } from "../../src/characters.ts";
+import type { Command } from "../../commands/contract.ts";
+import { open } from "../../src/label.ts";
 import type { Both } from "../../src/locale.ts";
-import { japanese } from "../../src/names.ts";
+import type { Finding } from "../../src/surface.ts";
+import { say, t, words } from "../../src/text.ts";
+import { guildCommands } from "./commands.ts";
 import type { Door } from "./egress.ts";
-import { addToCase } from "./listen.ts";
+import { whyOf } from "./log.ts";
 import { at } from "./payload.ts";
-
-/** Options by Discord's numbers: 3 text, 4 whole number, 6 a person. */
-type Option = Readonly<Record<string, unknown>>;
-
-const description = (both: Both) => ({
-  description: cut(oneLine(both.en), 100),
-  description_localizations: { ja: cut(oneLine(both.ja), 100) },
-});
-
-const named = (name: string) => ({
-  name,
-  ...(japanese[name] !== undefined && { name_localizations: { ja: japanese[name] } }),
-});
-
-/** Discord lists up to 25 choices. */
-const choicesOf = ({ choices = [] }: Arg) =>
-  choices.slice(0, 25).map((c) => ({
-    name: cut(`${c.value} ${c.words.en}`, 100),
-    name_localizations: { ja: cut(`${c.value} ${c.words.ja}`, 100) },
-    value: c.value,
-  }));
-
-/** Kind of argument → type of option and what goes with it. None is required: what is missing is asked in a form. */
-const option = (name: string, arg: Arg): Option => {
-  const base = { ...named(name), ...description(arg.label ?? arg.summary) };
-  if (arg.kind === "member") return { ...base, type: 6 };
-  if (arg.kind === "choice") return { ...base, type: 3, choices: choicesOf(arg) };
-  if (["case", "deadline", "handle", "ground"].includes(arg.kind)) {
-    return { ...base, type: 3, autocomplete: true };
-  }
-  return { ...base, type: 3, ...(arg.max !== undefined && { max_length: Math.min(arg.max, 6000) }) };
-};
-
-const optionsOf = (command: Command): Option[] => Object.entries(command.args).map(([name, arg]) => option(name, arg));
-
-/** In the guild alone, installed by the guild alone, and closed until its administrators open it (platforms.md B.2). */
-const guarded = { contexts: [0], integration_types: [0], default_member_permissions: 0 };
-
-const nounWords = (noun: string): Both => ({ ja: `${japanese[noun] ?? noun}の操作`, en: `Work with: ${noun}` });
-
-/** One command for each noun with a subcommand for each verb, and "Add to case" on messages. */
-export function guildCommands(commands: readonly Command[]): readonly Option[] {
-  const nouns = [...new Set(commands.map((c) => c.name.split(" ")[0] ?? ""))];
-  return [
-    ...nouns.map((noun): Option => {
-      const alone = commands.find((c) => c.name === noun);
-      if (alone !== undefined)
-        return { ...named(noun), type: 1, ...guarded, ...description(alone.summary), options: optionsOf(alone) };
-      const verbs = commands.filter((c) => c.name.startsWith(`${noun} `));
-      return {
-        ...named(noun),
-        type: 1,
-        ...guarded,
-        ...description(nounWords(noun)),
-        options: verbs.map((c) => ({
-          ...named(c.name.split(" ")[1] ?? ""),
-          type: 1,
-          ...description(c.summary),
-          options: optionsOf(c),
-        })),
-      };
-    }),
-    { name: addToCase, name_localizations: { ja: "案件に追加" }, type: 3, ...guarded },
-  ];
-}
 
 /** What counts of a command, whatever Discord adds to it or leaves out. */
 function essence(value: unknown): unknown {
@@ -112,18 +49,77 @@ export async function isRegistered(
   return Array.isArray(there) && commandsHash(there) === commandsHash(guildCommands(commands));
 }
 
-/** Registers the commands of the guild, unless what is registered is the same. @returns whether anything was sent. */
+/** What a registration came to. */
+export interface Registered {
+  /** Whether anything was sent. */
+  readonly changed: boolean;
+  readonly hash: string;
+  readonly count: number;
+}
+
+/**
+ * Registers the commands of the guild, unless what is registered is the same. Discord itself is asked what it has: a hash kept by
+ * us would not notice that somebody else changed it.
+ */
 export async function register(
   rest: REST,
   door: Door,
   application: string,
   guild: string,
   commands: readonly Command[],
-): Promise<{ readonly changed: boolean; readonly hash: string }> {
+): Promise<Registered> {
   const route = Routes.applicationGuildCommands(application, guild);
   const wanted = guildCommands(commands);
-  const hash = commandsHash(wanted);
-  if (await isRegistered(rest, application, guild, commands)) return { changed: false, hash };
+  const came = { hash: commandsHash(wanted), count: wanted.length };
+  if (await isRegistered(rest, application, guild, commands)) return { changed: false, ...came };
   await door.silently(() => rest.put(route, { body: wanted }));
-  return { changed: true, hash };
+  return { changed: true, ...came };
+}
+
+/** Codes with which Discord refuses a registration, and the way to mend it. */
+const fixes: Readonly<Record<string, Both>> = {
+  "401": {
+    ja: "DISCORD_TOKEN を Developer Portal の Bot にある Token にしてください。",
+    en: "Copy the Token under Bot in the Developer Portal into DISCORD_TOKEN.",
+  },
+  "50001": {
+    ja: "applications.commands を付けてボットを入れ直してください。アドレスは desk doctor に出ます。",
+    en: "Install the bot again with applications.commands; desk doctor shows the address.",
+  },
+  "30034": {
+    ja: "1日に登録できる数を超えました。明日もう一度実行してください。",
+    en: "Discord takes no more registrations today. Try again tomorrow.",
+  },
+};
+const elseFix: Both = {
+  ja: "desk doctor で接続を確かめ、もう一度実行してください。",
+  en: "Look at desk doctor, and try again.",
+};
+
+/** The registration as one line for whoever asked for it. */
+export async function tellOf(work: () => Promise<Registered>): Promise<Finding> {
+  try {
+    const { changed, hash, count } = await work();
+    return {
+      ok: true,
+      text: changed
+        ? say({
+            ja: t`Discord: コマンド ${open(count)}件を登録しました（${open(hash)}）`,
+            en: t`Discord: ${open(count)} commands registered (${open(hash)})`,
+          })
+        : say({
+            ja: t`Discord: コマンド ${open(count)}件はこの版のとおりです（${open(hash)}）。何も送っていません`,
+            en: t`Discord: the ${open(count)} commands are this version's (${open(hash)}); nothing was sent`,
+          }),
+    };
+  } catch (error) {
+    const why = whyOf(error);
+    return {
+      ok: false,
+      text: say({
+        ja: t`Discord: 登録できませんでした（${open(why)}）。${words(fixes[why] ?? elseFix)}`,
+        en: t`Discord: not registered (${open(why)}). ${words(fixes[why] ?? elseFix)}`,
+      }),
+    };
+  }
 }

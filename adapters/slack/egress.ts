@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { webApi } from "@slack/bolt";
 import type { Logger } from "pino";
+import { secondsOf } from "../../src/pace.ts";
 import type { Rendered, RenderedForm } from "../../src/render.ts";
 import { createLimiter, type Limiter } from "./limiter.ts";
 import { type Press, type SlackMessage, toSlack } from "./render.ts";
@@ -30,12 +31,6 @@ export interface Door {
     draw: (cleared: C) => V,
     send: (view: V) => Promise<T>,
   ): Promise<T>;
-}
-
-/** Seconds of a Retry-After; absent or garbage is the default. */
-function waitOf(response: Response): number {
-  const wait = response.headers.get("retry-after") ?? "";
-  return /^\d{1,6}$/.test(wait) ? Number(wait) : defaultWait;
 }
 
 /** A 429 as the SDK understands it: without a number it would reach us as an error without a kind. */
@@ -90,7 +85,7 @@ export function createDoor(apiUrl: string, log: Logger, timeoutMs: number, limit
       if (early > 0) return tooFast(early);
       const response = await fetch(address, { ...init, redirect: "error", signal });
       if (response.status !== 429) return response;
-      const wait = waitOf(response);
+      const wait = secondsOf(response.headers.get("retry-after"), defaultWait);
       if (method !== undefined) limiter.refused(method, channel, wait);
       return tooFast(wait);
     },

@@ -1,4 +1,4 @@
-import { pause } from "../../src/pause.ts";
+import { type Clock, moments, monotonic, patience, type Rate, take } from "../../src/pace.ts";
 
 /** Calls a minute that Slack takes for one method in one workspace, by its tiers (docs.slack.dev, "Rate limits"). */
 const perMinute = { 1: 1, 2: 20, 3: 50, 4: 100 } as const;
@@ -24,12 +24,6 @@ export const tiers: Readonly<Record<string, Tier>> = {
 /** A method that nobody listed. */
 const unlisted: Tier = 2;
 
-/** So many calls a minute, of which `burst` may come at once. */
-export interface Rate {
-  readonly perMinute: number;
-  readonly burst: number;
-}
-
 /** A burst of a tenth and a refill of the rest: never more than the tier in any minute. @param share of the burst. */
 const within = (most: number, share = 0.1): Rate => ({
   perMinute: Math.max(1, most * (1 - share)),
@@ -51,30 +45,6 @@ const inOneChannel: Readonly<Record<string, Rate>> = { "chat.postMessage": { per
 const rateOf = (method: string): Rate =>
   special[method] ?? within(perMinute[tiers[method] ?? unlisted], eager.has(method) ? 0.5 : undefined);
 
-/**
- * A token bucket, kept as the moment at which it is full again (`undefined`: full). Pure.
- * @returns how long the call has to wait, and what the bucket is when the call is counted.
- */
-export function take(fullAt: number | undefined, rate: Rate, now: number): { wait: number; fullAt: number } {
-  const each = 60_000 / rate.perMinute;
-  const from = Math.max(fullAt ?? now, now);
-  return { wait: Math.max(0, Math.round(from + each - rate.burst * each - now)), fullAt: from + each };
-}
-
-/** Time as the limiter needs it: only differences count. */
-export interface Clock {
-  /** Milliseconds. */
-  now(): number;
-  pause(ms: number, signal: AbortSignal): Promise<void>;
-}
-
-export const monotonic: Clock = { now: () => performance.now(), pause };
-
-/** Milliseconds that a call waits in place. What would have to wait longer comes back, and its queue sleeps. */
-const patience = 2_000;
-/** Channels and methods that are remembered before those whose time has come are forgotten. */
-const most = 1_000;
-
 export interface Limiter {
   /** Waits for the call's turn. @returns seconds after which to ask again when that is too far off; 0: go. */
   turn(method: string, channel: string | undefined, signal: AbortSignal): Promise<number>;
@@ -85,17 +55,12 @@ export interface Limiter {
 /** One for each process. Several replicas together may ask for too much; then Slack's 429 says so to each. */
 export function createLimiter(clock: Clock = monotonic): Limiter {
   /** When each bucket is full again, and until when each place is closed, by the same names. */
-  const full = new Map<string, number>();
-  const closed = new Map<string, number>();
+  const full = moments();
+  const closed = moments();
   const name = (method: string, channel: string | undefined): string => `${method} ${channel ?? ""}`;
   /** What speaks in a channel is refused there; what asks is refused everywhere. */
   const refusedAt = (method: string, channel: string | undefined): string =>
     name(method, method.startsWith("chat.") ? channel : undefined);
-
-  const remember = (map: Map<string, number>, key: string, moment: number, now: number): void => {
-    if (map.size >= most) for (const [k, until] of map) if (until <= now) map.delete(k);
-    map.set(key, moment);
-  };
 
   return {
     async turn(method, channel, signal) {
@@ -109,13 +74,13 @@ export function createLimiter(clock: Clock = monotonic): Limiter {
       const open = closed.get(refusedAt(method, channel)) ?? now;
       const wait = Math.max(open - now, ...taken.map((x) => x.wait));
       if (wait > patience) return Math.ceil(wait / 1000);
-      for (const { key, fullAt } of taken) remember(full, key, fullAt, now);
+      for (const { key, fullAt } of taken) full.set(key, fullAt, now);
       if (wait > 0) await clock.pause(wait, signal);
       return signal.aborted ? 1 : 0;
     },
     refused(method, channel, seconds) {
       const now = clock.now();
-      remember(closed, refusedAt(method, channel), now + seconds * 1000, now);
+      closed.set(refusedAt(method, channel), now + seconds * 1000, now);
     },
   };
 }

@@ -1,8 +1,9 @@
 import { webApi } from "@slack/bolt";
 import type { Logger } from "pino";
+import type { Clock } from "../../src/pace.ts";
 import type { RoomFacts } from "../../src/surface.ts";
 import type { Identity } from "./identity.ts";
-import type { Clock } from "./limiter.ts";
+
 import { describe } from "./log.ts";
 
 /** Milliseconds for which a quick answer may be old (guarantees.md T2). */

@@ -77,6 +77,7 @@ const actions: Readonly<Record<string, Both>> = {
   "duty.swap-offered": { ja: "当番の交換を申し出た", en: "swap of duty offered" },
   "duty.swap-decided": { ja: "当番の交換に答えた", en: "swap of duty answered" },
   "duty.ladder": { ja: "連絡順を変えた", en: "ladder changed" },
+  "commands.registered": { ja: "コマンドを登録した", en: "commands registered" },
   "notices.resent": { ja: "届かなかった通知を送り直した", en: "undelivered notices sent again" },
   "calendar.opened": { ja: "期限のカレンダーを公開した", en: "calendar opened" },
   "calendar.closed": { ja: "期限のカレンダーをやめた", en: "calendar closed" },

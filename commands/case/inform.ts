@@ -70,6 +70,7 @@ export const caseInform = command({
         conditions.join(","),
         /^[a-z]+(,[a-z]+){0,4}$/i,
       ),
+      label: { ja: "満たした条件と提供先の約束", en: "Conditions met, and what was promised" },
       kind: "choices" as const,
       choices: conditions.map((value) => ({ value, words: conditionWords[value] })),
     }),

@@ -103,6 +103,7 @@ export const caseMove = command({
         criteria.join(","),
         /^J-[1-4](,J-[1-4])*$/i,
       ),
+      label: { ja: "公表判定で満たすとされた条件", en: "Criteria that were found to hold" },
       kind: "choices" as const,
       choices: criteria.map((value) => ({ value, words: criteriaWords[value] })),
     }),

@@ -1,19 +1,35 @@
 import { appendDesk } from "../../db/queries/audit.ts";
 import { redrawAt } from "../../db/queries/cards.ts";
 import { wake } from "../../db/queries/notices.ts";
-import { bindRoom, lookSoon } from "../../db/queries/rooms.ts";
+import { bindRoom, lookSoon, type RoomKey } from "../../db/queries/rooms.ts";
 import { lift } from "../../db/queries/stops.ts";
 import { words } from "../../src/text.ts";
 import { view } from "../../src/view.ts";
 import { choiceArg } from "../args.ts";
-import { command } from "../contract.ts";
+import { type Ctx, command } from "../contract.ts";
 import { roomDestination } from "../destinations.ts";
 import { bury } from "./bury.ts";
 import { roomOf } from "./place.ts";
 import { mustBePrivate } from "./readers.ts";
 import { audienceWords } from "./words.ts";
 
-const audiences = (["desk", "public"] as const).map((value) => ({ value, words: audienceWords[value] }));
+export const audiences = (["desk", "public"] as const).map((value) => ({ value, words: audienceWords[value] }));
+
+/** Says who reads in a room, and sends what waited for it. */
+export async function bindTo(ctx: Ctx, room: RoomKey, audience: "desk" | "public"): Promise<void> {
+  if (audience === "desk") mustBePrivate(ctx.facts);
+  // What waits for a held room goes out when it is the desk's again, and only then.
+  else await bury(ctx, room, "the room became public");
+  await bindRoom(ctx.tx, room, audience, ctx.member.id, ctx.now);
+  await lift(ctx.tx, [roomDestination(room)]);
+  await wake(ctx.tx, [roomDestination(room)]);
+  await redrawAt(ctx.tx, roomDestination(room));
+  // Somebody may have come in between the platform's answer and now, when the room was not yet ours to hold.
+  if (audience === "desk") await lookSoon(ctx.tx);
+  await appendDesk(ctx.tx, ctx.keys, ctx.actor, ctx.now, [
+    { action: "room.bound", data: { platform: room.platform, tenant: room.tenant, channel: room.channel, audience } },
+  ]);
+}
 
 export const roomBind = command({
   name: "room bind",
@@ -23,19 +39,7 @@ export const roomBind = command({
   looks: "room",
   args: { audience: choiceArg({ ja: "読む人", en: "who reads here" }, audiences) },
   async run(ctx, { audience }) {
-    const room = roomOf(ctx);
-    if (audience === "desk") mustBePrivate(ctx.facts);
-    // What waits for a held room goes out when it is the desk's again, and only then.
-    else await bury(ctx, room, "the room became public");
-    await bindRoom(ctx.tx, room, audience, ctx.member.id, ctx.now);
-    await lift(ctx.tx, [roomDestination(room)]);
-    await wake(ctx.tx, [roomDestination(room)]);
-    await redrawAt(ctx.tx, roomDestination(room));
-    // Somebody may have come in between the platform's answer and now, when the room was not yet ours to hold.
-    if (audience === "desk") await lookSoon(ctx.tx);
-    await appendDesk(ctx.tx, ctx.keys, ctx.actor, ctx.now, [
-      { action: "room.bound", data: { platform: room.platform, tenant: room.tenant, channel: room.channel, audience } },
-    ]);
+    await bindTo(ctx, roomOf(ctx), audience);
     return view(
       words({ ja: "部屋を登録しました", en: "Room bound" }),
       {

@@ -132,3 +132,14 @@ export async function calendarOf(tx: Tx, memberId: number) {
 export async function setCalendar(tx: Tx, memberId: number, n: number | null): Promise<void> {
   await tx.update(members).set({ calendar: n }).where(eq(members.id, memberId));
 }
+
+/** Accounts on one workspace or guild whose owners are of the desk now. */
+export async function accountsIn(tx: Tx, platform: string, tenant: string): Promise<string[]> {
+  const found = await tx
+    .select({ account: memberLinks.account })
+    .from(memberLinks)
+    .innerJoin(members, eq(members.id, memberLinks.memberId))
+    .where(and(eq(memberLinks.platform, platform), eq(memberLinks.tenant, tenant), isNull(members.removedAt)))
+    .orderBy(memberLinks.account);
+  return found.map((r) => r.account);
+}

@@ -1,9 +1,9 @@
 import { runOnce } from "graphile-worker";
 import { afterAll, beforeEach, expect, onTestFinished, test } from "vitest";
-import type { Clock } from "../../adapters/slack/limiter.ts";
 import { drain } from "../../commands/deliver.ts";
 import { wake } from "../../db/queries/notices.ts";
 import { quiet } from "../../db/queue-log.ts";
+import type { Clock } from "../../src/pace.ts";
 import { testDesk } from "../support/desk.ts";
 import { type Fault, startSlack } from "../support/slack.ts";
 import { createDesk } from "../support/slack-desk.ts";

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type FakeDiscord, type Reply, startDiscord } from "../support/discord.ts";
 import { type Given, interactions } from "../support/discord-payloads.ts";
+import { button, fillIn, type Part, said } from "../support/discord-reading.ts";
 import { application, channels, discordToken, guild, people } from "../support/discord-world.ts";
 import { about, comesDue, history, newReport, type Place, person, product, remains, start } from "../support/story.ts";
 
@@ -8,20 +9,6 @@ let fake: FakeDiscord;
 let place: Place;
 let ref: string;
 
-type Part = Readonly<Record<string, unknown>>;
-const all = (v: unknown): Part[] =>
-  Array.isArray(v)
-    ? v.flatMap(all)
-    : typeof v === "object" && v !== null
-      ? [v as Part, ...Object.values(v).flatMap(all)]
-      : [];
-const said = (data: unknown): string =>
-  all(data)
-    .flatMap((p) => [p["content"], p["label"]].filter((x) => typeof x === "string"))
-    .join("\n")
-    .replace(/\\([!-/:-@[-`{-~])/g, "$1");
-const button = (data: unknown, label: string): string =>
-  String(all(data).find((p) => p["type"] === 2 && p["label"] === label)?.["custom_id"]);
 const str = (name: string, value: string): Given => ({ name, type: 3, value });
 
 async function send(one: { readonly token: string }): Promise<Reply> {
@@ -36,6 +23,8 @@ const slash = async (line: string, ...options: Given[]): Promise<string> => {
 };
 const messageIn = (channel: string): Promise<Part> =>
   fake.until(() => [...fake.messages].find(([name]) => name.startsWith(`${channel}/`))?.[1]);
+
+const pingsTo = (user: string) => [...fake.messages].filter(([name]) => name.startsWith(`${fake.dm(user)}/`));
 
 beforeAll(async () => {
   fake = await startDiscord();
@@ -82,6 +71,46 @@ test("a case from its report to the acknowledged ping, by native options and but
   expect(pings).toMatchObject([{ member_id: 2, rung: 0, late: false, sent: true, acked_by: 2 }]);
 }, 120_000);
 
+/** Types a command without any option, and fills in what it asks for, page by page. */
+async function byForm(line: string, ...pages: Readonly<Record<string, string>>[]): Promise<string> {
+  let reply = await send(interactions.slash(fake, line));
+  for (const [i, filling] of pages.entries()) {
+    if (i > 0) reply = await send(interactions.button(fake, button(reply.data, "Open the form")));
+    expect([line, i, reply.type]).toEqual([line, i, 9]);
+    const id = String(reply.data["custom_id"]);
+    reply = await send(interactions.modal(fake, id, fillIn(reply.data, filling)));
+  }
+  expect(reply.ephemeral).toBe(true);
+  return said(reply.data);
+}
+
+test("the same case by forms alone", async () => {
+  const first = ref;
+  const before = await remains(place, first);
+  const second = await newReport(place);
+  const one = { "Report or case": second };
+  expect(await byForm("report show", one)).toContain(person);
+  expect(await byForm("report accept", { ...one, Conditions: "R-01|R-02|R-03|R-04|R-05" })).toContain("is a case now");
+  expect(await byForm("case take", one)).toContain("is yours");
+  const scored = await byForm(
+    "score cvss",
+    { ...one, version: "3.1", "Attack Vector": "N  network", "Attack Complexity": "L  low", Privileges: "N  none" },
+    { "User Inter": "N  none", Scope: "U  unchanged", Confid: "H  high", Integrity: "H  high", Avail: "H  high" },
+  );
+  expect(scored).toContain("9.8 Critical");
+  expect(await byForm("score impact", { ...one, Spread: "Medium" }, {})).toContain("9.8 × medium");
+  expect(await byForm("case note", { ...one, "The note": "The vendor phoned" })).toContain("Note added");
+  expect(await byForm("deadline add", { ...one, When: "+1h", "is about": about })).toContain("is pinged then");
+  await comesDue(place);
+  await fake.until(() => pingsTo(people.hana).length > 2 || undefined);
+  // Both deadlines that were set by hand are due now. Nothing is missing there: one's oldest ping is meant.
+  for (const _ of [first, second]) expect(await byForm("duty ack")).toContain("acknowledged, nobody else is woken");
+  const after = await remains(place, second);
+  expect(after.case[0]).toEqual(before.case[0]);
+  expect(after.audit.map((r) => r["action"])).toEqual(history);
+  expect([after.scores, after.notes, after.labels]).toEqual([before.scores, before.notes, before.labels]);
+}, 120_000);
+
 test("the card was edited as the case moved; no message in a room named the product, the finder or the deadline", async () => {
   const edited = await fake.until(() => {
     const found = fake.calls
@@ -94,4 +123,9 @@ test("the card was edited as the case moved; no message in a room named the prod
   const toHer = fake.calls.filter((c) => c.method !== "GET" && c.path.startsWith(`/channels/${fake.dm(people.hana)}/`));
   for (const canary of [product, person, about]) expect(JSON.stringify(inRoom)).not.toContain(canary);
   for (const canary of [product, person, about]) expect(JSON.stringify(toHer)).not.toContain(canary);
+  // Nor does the log, and no token of the bot's or of an interaction's is in it.
+  const log = place.desk.output();
+  expect(log).toContain("Discord knows us");
+  for (const word of [product, person, about, discordToken, "The vendor phoned", "token-"])
+    expect(log).not.toContain(word);
 });

@@ -45,11 +45,11 @@ const size = (v: unknown): number => (typeof v === "string" ? [...v].length : 0)
 const ephemeral = 1 << 6;
 const componentsV2 = 1 << 15;
 
-/** Rules that the description does not hold. */
-function more(body: Json): string[] {
+/** Rules that the description does not hold. @param isAnswer the first response to an interaction. */
+function more(body: Json, isAnswer: boolean): string[] {
   const data = isObject(body["data"]) ? body["data"] : body;
   const parts = all(data["components"]);
-  const isModal = body["type"] === 9;
+  const isModal = isAnswer && body["type"] === 9;
   const texts = parts.filter((p) => p["type"] === 10).reduce((n, p) => n + size(p["content"]), 0);
   const flags = Number(data["flags"] ?? 0);
   const ids = parts.flatMap((p) => (typeof p["custom_id"] === "string" ? p["custom_id"] : []));
@@ -68,7 +68,9 @@ function more(body: Json): string[] {
     ...(speaks && !(isObject(mentions) && Array.isArray(mentions["parse"]) && mentions["parse"].length === 0)
       ? ["allowed_mentions is not empty"]
       : []),
-    ...([4, 5].includes(Number(body["type"])) && (flags & ephemeral) === 0 ? ["an answer that others see"] : []),
+    ...(isAnswer && [4, 5].includes(Number(body["type"])) && (flags & ephemeral) === 0
+      ? ["an answer that others see"]
+      : []),
   ];
 }
 
@@ -84,6 +86,6 @@ export function faultsOf(method: string, path: string, body: unknown): string[] 
     if (by === undefined) return ["a body of no known kind"];
     const read = by.safeParse(item);
     const faults = (read.error?.issues ?? []).slice(0, 4).map((i) => `${i.path.join(".")}: ${i.message}`);
-    return [...faults, ...(how === "one" ? more(item) : [])];
+    return [...faults, ...(how === "one" ? more(item, path.endsWith("/callback")) : [])];
   });
 }

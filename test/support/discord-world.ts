@@ -19,6 +19,8 @@ export const channels = {
 } as const;
 
 const viewChannel = String(1 << 10);
+/** What the guide asks for: Manage Channels, View Channel, Send Messages, Read Message History, Create Public Threads. */
+const botPermissions = [4n, 10n, 11n, 16n, 35n].reduce((sum, bit) => sum | (1n << bit), 0n).toString();
 
 interface Overwrite {
   readonly id: string;
@@ -66,7 +68,7 @@ export const newGuildChannels = (): Map<string, Channel> => {
 export const guildRoles = () => [
   { id: roles.everyone, name: "@everyone", permissions: "104324673", position: 0 },
   { id: roles.desk, name: "desk", permissions: "0", position: 1 },
-  { id: roles.bot, name: "todoke", permissions: "274878221376", position: 2 },
+  { id: roles.bot, name: "todoke", permissions: botPermissions, position: 2, tags: { bot_id: bot } },
 ];
 
 export const memberOf = (user: string) => ({

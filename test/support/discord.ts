@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { createServer, type IncomingMessage, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { createGateway, type Gateway } from "./discord-gateway.ts";
 import { faultsOf } from "./discord-spec.ts";
@@ -41,7 +41,12 @@ const faults = {
   "accept then drop": (q) => void q.socket.destroy(),
   "accept then hang": () => {},
 } as const satisfies Record<string, Handler>;
-type Fault = keyof typeof faults | { readonly status: number; readonly code: number; readonly message?: string };
+/** After these Discord has done what was asked. */
+const accepting: ReadonlySet<Fault> = new Set(["html", "cut json", "accept then drop", "accept then hang"]);
+export type Fault =
+  | keyof typeof faults
+  | { readonly status: number; readonly code: number; readonly message?: string }
+  | { readonly status: 429; readonly headers: Readonly<Record<string, string>> };
 
 interface Call {
   readonly method: string;
@@ -90,6 +95,7 @@ export interface FakeDiscord {
   close(): Promise<void>;
 }
 
+const list = (v: unknown): unknown[] => (Array.isArray(v) ? v : []);
 const listening = (server: ReturnType<typeof createServer>): Promise<number> =>
   new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve((server.address() as AddressInfo).port)));
 
@@ -180,6 +186,23 @@ export async function startDiscord(): Promise<FakeDiscord> {
           [...known.values()].filter((c) => c.guild_id === guild),
         ),
     ],
+    [
+      "POST",
+      /^\/guilds\/(\d+)\/channels$/,
+      (s, body, id = "") => {
+        // Permissions come in as numbers and go out as texts.
+        const asTexts = (list(body["permission_overwrites"]) as Readonly<Record<string, unknown>>[]).map((o) => ({
+          ...o,
+          allow: String(o["allow"]),
+          deny: String(o["deny"]),
+        }));
+        const made = { guild_id: id, ...body, id: snowflake(), permission_overwrites: asTexts };
+        const channel = made as unknown as Channel;
+        known.set(channel.id, channel);
+        gateway.send("CHANNEL_CREATE", channel);
+        json(s, 201, channel);
+      },
+    ],
     ["GET", /^\/guilds\/\d+\/members\/(\d+)$/, (s, _, user = "") => json(s, 200, memberOf(user))],
     [
       "GET",
@@ -259,6 +282,17 @@ export async function startDiscord(): Promise<FakeDiscord> {
     ],
   ];
 
+  function route(method: string, path: string, body: unknown, s: ServerResponse): void {
+    for (const [m, pattern, handle] of routes) {
+      const found = m === method ? pattern.exec(path) : null;
+      if (found === null) continue;
+      handle(s, body as Record<string, unknown>, ...found.slice(1));
+      wake();
+      return;
+    }
+    json(s, 404, { code: 0, message: `404: Not Found ${method} ${path}` });
+  }
+
   const server = createServer(async (q, s) => {
     const chunks: Buffer[] = [];
     for await (const chunk of q) chunks.push(chunk);
@@ -271,21 +305,19 @@ export async function startDiscord(): Promise<FakeDiscord> {
     if (plan !== undefined) {
       if (!plan.always) planned.splice(planned.indexOf(plan), 1);
       wake();
-      if (typeof plan.fault === "string") return faults[plan.fault](q, s);
-      return json(s, plan.fault.status, { code: plan.fault.code, message: plan.fault.message ?? "no" });
+      const { fault } = plan;
+      if (accepting.has(fault)) route(method, path, body, new ServerResponse(q));
+      if (typeof fault === "string") return faults[fault](q, s);
+      if (!("headers" in fault)) return json(s, fault.status, { code: fault.code, message: fault.message ?? "no" });
+      for (const [name, value] of Object.entries(fault.headers)) s.setHeader(name, value);
+      return json(s, 429, { message: "You are being rate limited.", global: false });
     }
     const isOurs = path.startsWith("/interactions/") || path.startsWith("/webhooks/");
     if (!isOurs && q.headers.authorization !== `Bot ${discordToken}`)
       return json(s, 401, { code: 0, message: "401: Unauthorized" });
     const wrong = faultsOf(method, path, body);
     if (wrong.length > 0) return json(s, 400, { code: 50035, message: "Invalid Form Body", errors: wrong });
-    for (const [m, pattern, handle] of routes) {
-      const found = m === method ? pattern.exec(path) : null;
-      if (found === null) continue;
-      handle(s, body as Record<string, unknown>, ...found.slice(1));
-      return wake();
-    }
-    json(s, 404, { code: 0, message: `404: Not Found ${method} ${path}` });
+    route(method, path, body, s);
   });
   const port = await listening(server);
   const gateway = createGateway({ channels: known, wake, until });

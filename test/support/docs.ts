@@ -1,7 +1,9 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { guildCommands } from "../../adapters/discord/commands.ts";
 import { groupScopes, scopes } from "../../adapters/slack/manifest.ts";
 import { commands } from "../../commands/index.ts";
+import { opensForm } from "../../commands/opens.ts";
 import { policy } from "../../commands/policy.ts";
 import { example, usage } from "../../commands/refusals.ts";
 import { variables } from "../../src/config/variables.ts";
@@ -19,6 +21,28 @@ const row = (...cells: readonly string[]): string => `| ${cells.map(cell).join("
 const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
   [row(...head), row(...head.map(() => "---")), ...rows.map((r) => row(...r))].join("\n");
 
+type Part = Readonly<Record<string, unknown>>;
+const parts = (v: unknown): readonly Part[] => (Array.isArray(v) ? v : []);
+/** How an option is given in Discord. */
+const optionWord = (o: Part): string => {
+  if (o["autocomplete"] === true) return "suggested";
+  if (parts(o["choices"]).length > 0) return `one of ${parts(o["choices"]).length}`;
+  return o["type"] === 6 ? "a person" : "typed";
+};
+/** A command as Discord has it: its options, and its names in Japanese. */
+function inDiscord(name: string): readonly [string, string] {
+  const [noun = "", verb] = name.split(" ");
+  const top = guildCommands(commands).find((c) => c["name"] === noun);
+  const own = verb === undefined ? top : parts(top?.["options"]).find((o) => o["name"] === verb);
+  // A command that Discord does not have leaves its cells empty, which test/adapters/discord/register.test.ts does not let pass.
+  if (own === undefined) return ["", ""];
+  const options = parts(own["options"]).map((o) => `\`${String(o["name"])}\` ${optionWord(o)}`);
+  const japanese = [top, ...(verb === undefined ? [] : [own])].map((c) =>
+    Object.values((c?.["name_localizations"] ?? {}) as Readonly<Record<string, string>>).join(),
+  );
+  return [[`\`/${name}\``, ...options].join(", "), `\`/${japanese.join(" ")}\``];
+}
+
 /** Tables in the documents that are made from the code. A document holds one between two comment lines that name it. */
 const tables: Readonly<Record<string, () => string>> = {
   commands: () =>
@@ -32,6 +56,16 @@ const tables: Readonly<Record<string, () => string>> = {
         roles.every((r) => policy[c.name]?.includes(r))
           ? "every member"
           : (policy[c.name] ?? []).map((r) => roleWords[r].en).join(", "),
+      ]),
+    ),
+  surfaces: () =>
+    table(
+      ["Command", "Terminal and Slack, as typed", "Discord, with its options", "Discord, 日本語", "Form in chat"],
+      commands.map((c) => [
+        c.summary.en,
+        `\`${example(c)}\``,
+        ...inDiscord(c.name),
+        opensForm(c.name) ? "asks for what is missing" : "–",
       ]),
     ),
   configuration: () =>
@@ -82,6 +116,7 @@ export const documents = [
   "docs/architecture.md",
   "docs/process.md",
   "docs/slack.md",
+  "docs/surfaces.md",
 ] as const;
 
 export const read = (file: string): string => readFileSync(path.join(root, file), "utf8");

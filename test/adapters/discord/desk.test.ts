@@ -1,19 +1,19 @@
 import pino from "pino";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { guildCommands } from "../../../adapters/discord/commands.ts";
 import { createDiscord, type Discord } from "../../../adapters/discord/index.ts";
-import { commandsHash, guildCommands } from "../../../adapters/discord/register.ts";
+import { commandsHash } from "../../../adapters/discord/register.ts";
 import { redraw } from "../../../commands/cards.ts";
 import { drain } from "../../../commands/deliver.ts";
 import { createDispatch } from "../../../commands/dispatch.ts";
 import { createForms } from "../../../commands/forms.ts";
 import { commands } from "../../../commands/index.ts";
 import { ActionTokens } from "../../../src/crypto/action-token.ts";
-import { japanese } from "../../../src/names.ts";
 import { type TestDesk, testDesk } from "../../support/desk.ts";
 import { type FakeDiscord, type Reply, startDiscord } from "../../support/discord.ts";
 import { alone } from "../../support/discord-desk.ts";
 import { type From, type Given, interactions, messageFrom } from "../../support/discord-payloads.ts";
-import { faultsOf } from "../../support/discord-spec.ts";
+import { all, button, fillIn, type Part, said } from "../../support/discord-reading.ts";
 import { application, channels, discordToken, guild, people } from "../../support/discord-world.ts";
 
 const canary = "Canaryproduct-9917";
@@ -84,71 +84,16 @@ const slash = (line: string, options: readonly Given[] = [], from: From = {}): P
 const press = (id: string, from: From = {}): Promise<Reply> =>
   send(interactions.button(fake, id, { dm: true, ...from }));
 
-type Part = Readonly<Record<string, unknown>>;
-const all = (v: unknown): Part[] =>
-  Array.isArray(v)
-    ? v.flatMap(all)
-    : typeof v === "object" && v !== null
-      ? [v as Part, ...Object.values(v).flatMap(all)]
-      : [];
-/** What a reader sees, backslashes gone. */
-const said = (data: unknown): string =>
-  all(data)
-    .flatMap((p) => [p["content"], p["label"], p["title"]].filter((x) => typeof x === "string"))
-    .join("\n")
-    .replace(/\\([!-/:-@[-`{-~])/g, "$1");
-const button = (data: unknown, label: string): string => {
-  const found = all(data).find((p) => p["type"] === 2 && String(p["label"]).includes(label));
-  if (found === undefined) throw new Error(`there is no button ${label}: ${said(data)}`);
-  return String(found["custom_id"]);
-};
-
 /** Fills in a modal by a part of each label: words, or the label of an option, or a person. */
-async function submit(reply: Reply, filling: Readonly<Record<string, string>>, from: From = {}): Promise<Reply> {
-  const rows = (reply.data["components"] ?? []) as Part[];
-  const components = rows.map((row) => {
-    const c = row["component"] as Part;
-    const name = Object.keys(filling).find((n) => String(row["label"]).includes(n));
-    const words = name === undefined ? undefined : filling[name];
-    const { type, custom_id } = c;
-    if (type === 4) return { type: 18, component: { type, custom_id, value: words ?? c["value"] ?? "" } };
-    if (type === 5)
-      return { type: 18, component: { type, custom_id, values: words === undefined ? [] : words.split(",") } };
-    const options = c["options"] as Part[];
-    const chosen =
-      words === undefined
-        ? options.filter((o) => o["default"] === true)
-        : words.split("|").map((w) => options.find((o) => String(o["label"]).includes(w)) ?? { value: "none" });
-    return { type: 18, component: { type, custom_id, values: chosen.map((o) => o["value"]) } };
-  });
-  return await send(interactions.modal(fake, String(reply.data["custom_id"]), components, { dm: true, ...from }));
-}
+const submit = (reply: Reply, filling: Readonly<Record<string, string>>, from: From = {}): Promise<Reply> =>
+  send(interactions.modal(fake, String(reply.data["custom_id"]), fillIn(reply.data, filling), { dm: true, ...from }));
 const state = () => t.done(`case show ${ref}`);
 
 describe("registration", () => {
-  test("what is registered is what Discord takes, in both languages, and within its 8,000 characters", () => {
-    const wanted = guildCommands(commands);
-    expect(faultsOf("PUT", `/applications/${application}/guilds/${guild}/commands`, wanted)).toEqual([]);
-    const length = (v: unknown, lang: "en" | "ja"): number =>
-      all(v).reduce((n, p) => {
-        const own = (key: string): number => {
-          const local = p[`${key}_localizations`] as Part | undefined;
-          return [...String(lang === "ja" ? (local?.["ja"] ?? p[key] ?? "") : (p[key] ?? ""))].length;
-        };
-        const value = typeof p["value"] === "string" ? p["value"].length : 0;
-        return n + own("name") + own("description") + value;
-      }, 0);
-    for (const c of wanted) {
-      expect(Math.max(length(c, "en"), length(c, "ja"))).toBeLessThan(8000);
-      for (const p of all(c)) if (Array.isArray(p["options"])) expect(p["options"].length).toBeLessThanOrEqual(25);
-    }
-    const words = new Set(commands.flatMap((c) => [...c.name.split(" "), ...Object.keys(c.args)]));
-    expect([...words].filter((w) => japanese[w] === undefined)).toEqual([]);
-  });
-
   test("nothing is registered again when nothing changed, whatever Discord adds", async () => {
     expect(commandsHash(fake.commands())).toBe(commandsHash(guildCommands(commands)));
     expect(commandsHash(guildCommands(commands.slice(1)))).not.toBe(commandsHash(guildCommands(commands)));
+    fake.forget();
     const other = create();
     await other.start();
     await fake.gateway.connected(2);
@@ -189,7 +134,9 @@ describe("commands", () => {
   test("what is missing is asked in a form; what is filled in takes effect once", async () => {
     const form = await slash("case note", [str("case", ref)]);
     expect(form.type).toBe(9);
-    expect(form.data["title"]).toBe("Case note");
+    // Which case it is stands in the title, and with what is asked above the fields.
+    expect(form.data["title"]).toBe(`Case note: #${ref} ${canary} 3.2.1`);
+    expect(said(form.data["components"])).toContain(`#${ref} ${canary} 3.2.1\nAdd a note that only the desk reads`);
     const done = await submit(form, { "The note": "The vendor phoned" });
     expect(said(done.data)).toContain(`Note added to #${ref}`);
     expect(await state()).toContain("The vendor phoned");
@@ -221,7 +168,7 @@ describe("commands", () => {
     });
     expect(said(between.data)).toContain("Page 1 of 2 is in");
     const second = await press(button(between.data, "Open the form"));
-    expect((second.data["components"] as Part[]).length).toBe(4);
+    expect((second.data["components"] as Part[]).map((p) => p["type"])).toEqual([10, 18, 18, 18, 18]);
     const done = await submit(second, {
       Scope: "U  unchanged",
       Confidentiality: "H  high",
@@ -375,6 +322,20 @@ describe("rooms, cards and delivery", () => {
     expect(said(taken.data)).toContain(`#${moved} is yours`);
     await redraw(t.desk, new Map([["discord", adapter.edit]]), n?.["id"], "en");
     expect(said(fake.messages.get(String(n?.["ref"])))).toMatch(/Assignee\W+hana/);
+  });
+
+  test("a card that was posted after its preview shows a room what the preview showed, and wakes no phone", async () => {
+    const place = { dm: false, channel: channels.desk };
+    const preview = await slash("room post", [str("case", ref)], place);
+    expect(said(preview.data)).toContain(canary);
+    const done = await press(button(preview.data, "Post in this room"), place);
+    expect(said(done.data)).toContain("goes to this room");
+    await drain(t.desk, outlets(), room, "en");
+    const card = [...fake.messages.values()].find((m) => said(m).includes(canary));
+    expect(card).toMatchObject({ channel_id: channels.desk, flags: (1 << 15) | (1 << 12) });
+    // Nobody's direct messages show it: there its lock screen would.
+    const dms = [...fake.messages].filter(([name]) => !name.startsWith(`${channels.desk}/`));
+    expect(JSON.stringify(dms.filter(([, m]) => m["content"] !== undefined))).not.toContain(canary);
   });
 
   const ends = [

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
-import { type Clock, createLimiter, special, take, tiers } from "../../../adapters/slack/limiter.ts";
+import { createLimiter, special, tiers } from "../../../adapters/slack/limiter.ts";
+import { type Clock, take } from "../../../src/pace.ts";
 
 const never = new AbortController().signal;
 
