@@ -43,7 +43,7 @@ export const caseSplit = command({
   args: {
     case: caseArg,
     product: {
-      ...textArg({ ja: "製品の名前と版", en: "the product and its version" }, "Hoshi Cart 2.1", 200),
+      ...textArg({ ja: "製品の名前と版", en: "the product and its version" }, '"Hoshi Cart 2.1"', 200),
       rest: false,
     },
     about: textArg(
