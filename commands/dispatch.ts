@@ -4,6 +4,7 @@ import { deskRooms } from "../db/queries/rooms.ts";
 import { foldWidth } from "../src/domain/reference.ts";
 import { whoElse } from "../src/domain/rooms.ts";
 import { everyone } from "../src/label.ts";
+import { Refusal } from "../src/refusal.ts";
 import { admit } from "./admit.ts";
 import type { Answer, Args, Command, Ctx, Dispatch, Input, Invocation, Raw, Reached } from "./contract.ts";
 import type { Desk } from "./desk.ts";
@@ -12,6 +13,7 @@ import * as refuse from "./refusals.ts";
 import { clear, refused } from "./refused.ts";
 import { lookAt } from "./room/hold.ts";
 import { nearest, type Reading, readLine, writeLine } from "./text.ts";
+import { turnedAway } from "./turned-away.ts";
 
 /** Parses the typed strings by the command's own arguments. @throws Refusal that names the argument and what is allowed. */
 export async function inputOf(tx: Tx, command: Command, raw: Raw, isDraft = false): Promise<Input<Args>> {
@@ -135,6 +137,7 @@ export const createDispatch =
       const looked = await look(desk, inv, command);
       return await recheck(desk, inv, await desk.db.transaction((tx) => run(desk, tx, inv, command, looked)));
     } catch (error) {
+      if (error instanceof Refusal && error.code === "stranger") await turnedAway(desk, inv.principal, "stranger");
       return refused(desk, inv, error);
     }
   };

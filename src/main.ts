@@ -18,6 +18,7 @@ import { createHome, refreshHome } from "../commands/home.ts";
 import { commands } from "../commands/index.ts";
 import { createIntake } from "../commands/report/status.ts";
 import { lookAt, lookAtAll } from "../commands/room/hold.ts";
+import { turnedAway } from "../commands/turned-away.ts";
 import { checkServer, UnfitDatabase } from "../db/check.ts";
 import { connect } from "../db/client.ts";
 import { clusterFolder, startCluster } from "../db/embedded/cluster.ts";
@@ -105,6 +106,7 @@ async function discordOf(
     forms: createForms(desk),
     commands,
     seen: async (key) => !(await hearRequest(desk.db, desk.keys.request(key))),
+    turnedAway: (principal, why) => turnedAway(desk, principal, why),
     works: () => worksAgain(desk, "discord"),
     look: (room, told) => lookAt(desk, { platform: "discord", ...room }, told),
     lookAll: () => lookAtAll(desk),

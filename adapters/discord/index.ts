@@ -1,5 +1,5 @@
 import type { Logger } from "pino";
-import type { Command, Dispatch, Forms } from "../../commands/contract.ts";
+import type { Command, Dispatch, Forms, Principal } from "../../commands/contract.ts";
 import type { ActionTokens } from "../../src/crypto/action-token.ts";
 import { guard, guardEdit, type Watch } from "../../src/guard.ts";
 import type { Locale } from "../../src/locale.ts";
@@ -49,6 +49,8 @@ export interface DiscordDeps {
   readonly forms: Forms;
   readonly commands: readonly Command[];
   readonly seen: (key: string) => Promise<boolean>;
+  /** Called when somebody asked from outside the desk's guild, with the reason. */
+  readonly turnedAway: (principal: Principal, why: string) => Promise<void>;
   /** Called when Discord has taken our token. */
   readonly works: () => void;
   /** Called when something was said of who reads in a channel. */
@@ -80,6 +82,7 @@ export function createDiscord({
   forms,
   commands,
   seen,
+  turnedAway,
   works,
   look,
   lookAll,
@@ -136,6 +139,7 @@ export function createDiscord({
     find: memory.find,
     open: (id, reader) => tokens.readShort(id, reader, now()),
     seen,
+    turnedAway,
     post,
     press,
     channelOf: world.channel,

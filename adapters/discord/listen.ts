@@ -1,5 +1,5 @@
 import type { Logger } from "pino";
-import type { Dispatch, Forms } from "../../commands/contract.ts";
+import type { Dispatch, Forms, Principal } from "../../commands/contract.ts";
 import type { Action } from "../../src/crypto/action-token.ts";
 import { chooseLocale, type Locale } from "../../src/locale.ts";
 import type { Answers, OpenForm } from "./answers.ts";
@@ -23,6 +23,8 @@ export interface Listening {
   readonly open: (token: string, reader: string) => Action | undefined;
   /** Records a key; true when it was there already. */
   readonly seen: (key: string) => Promise<boolean>;
+  /** Called for whoever asks from elsewhere. Never rejects. */
+  readonly turnedAway: (principal: Principal, why: string) => Promise<void>;
   readonly post: Post;
   readonly press: (only: string) => Press;
   readonly channelOf: (id: string) => unknown;
@@ -104,7 +106,8 @@ export function createListener(deps: Listening): (type: string, data: unknown) =
     if (why !== undefined) {
       const where = { guild: idOf(at(body, "guild_id")), user: i.principal.user };
       log.warn({ why, ...where }, "a request from outside the desk's guild");
-      return type === 4 ? undefined : answers.say(i, says.elsewhere(locale));
+      if (type !== 4) await answers.say(i, says.elsewhere(locale));
+      return deps.turnedAway({ ...i.principal, tenant: where.guild ?? "none" }, why);
     }
     // Suggestions change nothing, and come with every key.
     if (type !== 4 && (await seen(`heard ${i.key}`).catch(() => false))) return;

@@ -63,6 +63,7 @@ const actions: Readonly<Record<string, Both>> = {
   "member.linked": { ja: "アカウントを結び付けた", en: "account linked" },
   "member.roles": { ja: "役割を変えた", en: "roles changed" },
   "member.handed-over": { ja: "仕事をまとめて引き継いだ", en: "member's work handed over" },
+  "account.refused": { ja: "登録のないアカウントを断った", en: "an account that is not of the desk was refused" },
   "member.removed": { ja: "メンバーを外した", en: "member removed" },
   "room.bound": { ja: "部屋を登録した", en: "room bound" },
   "room.held": { ja: "部屋を保留にした", en: "room held" },

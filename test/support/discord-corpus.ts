@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect } from "vitest";
 import { createDispatch } from "../../commands/dispatch.ts";
 import { createForms } from "../../commands/forms.ts";
 import { commands } from "../../commands/index.ts";
+import { turnedAway } from "../../commands/turned-away.ts";
 import { ActionTokens } from "../../src/crypto/action-token.ts";
 import type { Surface } from "../../src/surface.ts";
 import { type TestDesk, testDesk } from "./desk.ts";
@@ -42,7 +43,13 @@ export function discordCorpus() {
     [t, fake] = await Promise.all([testDesk({ surfaces, log }), startDiscord()]);
     owner = t.database.owner();
     tokens = new ActionTokens(t.desk.keys.buttons);
-    adapter = createDesk(fake, { dispatch: createDispatch(t.desk), forms: createForms(t.desk), commands, tokens });
+    adapter = createDesk(fake, {
+      dispatch: createDispatch(t.desk),
+      forms: createForms(t.desk),
+      commands,
+      tokens,
+      turnedAway: (who, why) => turnedAway(t.desk, who, why),
+    });
     surfaces.set("discord", adapter.surface);
     await adapter.start();
     await fake.gateway.connected(1);
@@ -61,10 +68,16 @@ export function discordCorpus() {
   const world = async () =>
     (
       await owner`
-        select (select count(*)::int from audit) as audit, (select count(*)::int from notes) as notes,
+        select (select count(*)::int from audit where action <> 'account.refused') as audit, (select count(*)::int from notes) as notes,
           (select count(*)::int from notices) as notices, (select sum(version)::int from cases) as versions,
           (select count(*)::int from members where removed_at is null) as members, (select count(*)::int from audit_reads) as reads`
     )[0];
+
+  /** Who was turned away, as the audit keeps it. */
+  const refused = async () =>
+    (await owner<{ data: object }[]>`select data from audit where action = 'account.refused' order by seq`).map(
+      (r) => r.data,
+    );
 
   const tell = ({ event, data }: Built): void => fake.gateway.send(event, data);
   const reply = (one: Json): Promise<Reply> => fake.answered(String(one["token"]));
@@ -159,6 +172,7 @@ export function discordCorpus() {
     answered,
     settled,
     world,
+    refused,
     nothing,
     openForm,
     filled,

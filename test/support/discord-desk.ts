@@ -62,6 +62,7 @@ export function createDesk(
     },
     commands: [],
     seen: async (key) => keys.has(key) || !keys.add(key),
+    turnedAway: async () => {},
     works: () => {
       worked += 1;
     },

@@ -56,7 +56,7 @@ export function slackCorpus() {
   const world = async () =>
     (
       await t.database.owner()`
-        select (select count(*)::int from audit) as audit, (select count(*)::int from notes) as notes,
+        select (select count(*)::int from audit where action <> 'account.refused') as audit, (select count(*)::int from notes) as notes,
           (select count(*)::int from notices) as notices, (select sum(version)::int from cases) as versions,
           (select count(*)::int from members where removed_at is null) as members, (select count(*)::int from homes) as homes`
     )[0];

@@ -222,3 +222,13 @@ test("the same request again changes nothing more; as they stand, these requests
   }
 });
 const room = { kind: "room", platform: "discord", tenant: guild, channel: channels.desk } as const;
+
+test("whoever asked from elsewhere, or as nobody of ours, stands in the audit by ids, once for each reason and hour", async () => {
+  const kept = await c.refused();
+  const whys = new Set(kept.map((k) => Reflect.get(k, "why")));
+  expect([...whys].sort()).toEqual(expect.arrayContaining(["another guild", "installed by a user", "stranger"]));
+  const each = kept.map((k) => JSON.stringify(k));
+  const hours = Math.ceil(performance.now() / 3_600_000) + 1;
+  for (const one of new Set(each)) expect(each.filter((k) => k === one).length).toBeLessThanOrEqual(hours);
+  for (const one of kept) for (const value of Object.values(one)) expect(String(value)).toMatch(/^[\w -]{1,60}$/);
+});
