@@ -2,17 +2,20 @@ import { append, caseChain } from "../db/queries/audit.ts";
 import { redrawCards } from "../db/queries/cards.ts";
 import { type StoredCase, saveCase } from "../db/queries/cases.ts";
 import {
-  addDeadlines,
-  endDeadlines,
+  endedWith,
   pauseDeadlines,
   pausedDeadlines,
   resumeDeadline,
-} from "../db/queries/deadlines.ts";
+  reviveDeadline,
+} from "../db/queries/deadline-runs.ts";
+import { addDeadlines, endDeadlines } from "../db/queries/deadlines.ts";
 import { redrawHomes } from "../db/queries/homes.ts";
 import { addNotices, type NoticeDraft } from "../db/queries/notices.ts";
+import { absorbedAndAsked } from "../db/queries/parties.ts";
 import type { Case, Step } from "../src/domain/case.ts";
 import type { DeadlineKind } from "../src/domain/clock-rule.ts";
-import { clockChanges, dueAt, firstPing, pingAt } from "../src/domain/deadlines.ts";
+import { clockChanges, dueAt, firstPing, pingAt, runsAgain } from "../src/domain/deadlines.ts";
+import { endRequest } from "../src/domain/lifecycle/end.ts";
 import { messagesFor } from "../src/domain/messages.ts";
 import { noticeTable } from "../src/domain/notices.ts";
 import type { Act } from "./desk.ts";
@@ -28,7 +31,7 @@ export function customClock(act: Act, caseId: number, due: Date) {
 /** Starts, stops, halts and resumes the clocks as these events say. One statement each, in this order. */
 function windClocks(act: Act, step: Step): Promise<unknown> {
   const { tx, now, settings, calendar, zone } = act;
-  const { after } = step;
+  const { before, after } = step;
   const changes = clockChanges(step.events, after, now);
   const rows = changes.start.map(({ kind, party, startsAt }) => {
     const started = { startsAt, pausedDays: 0, publicationAt: after.publicationAt };
@@ -37,11 +40,20 @@ function windClocks(act: Act, step: Step): Promise<unknown> {
     return { ...clock, caseId: after.id, partyId: party, zone, state: "open" as const, ...first };
   });
   return Promise.all([
-    endDeadlines(tx, after.id, changes.stop, now),
+    endDeadlines(tx, after.id, changes.stop, now, before.closedAt === null && after.closedAt !== null),
     addDeadlines(tx, rows),
     pauseDeadlines(tx, after.id, changes.pause, now),
     changes.resume.length > 0 && resumeClocks(act, after, changes.resume),
+    step.events.some((e) => e.type === "case.reopened") && reviveClocks(act, after, changes.start),
   ]);
+}
+
+/** Taken up again: every clock that ended with the case runs on from where it began, but those that begin anew. */
+async function reviveClocks(act: Act, c: Case, anew: readonly { readonly kind: DeadlineKind }[]): Promise<void> {
+  const kinds = anew.map((a) => a.kind);
+  for (const d of await endedWith(act.tx, c.id, kinds)) {
+    if (runsAgain(d.kind, c)) await reviveDeadline(act.tx, d.id, firstPing(d, act.now, act.calendar));
+  }
 }
 
 /** A clock that stood still is due later by the business days of its pause. */
@@ -113,4 +125,7 @@ export async function apply(act: Act, stored: StoredCase, step: Step): Promise<v
     redrawCards(tx, stored.id),
     redrawHomes(tx),
   ]);
+  if (!step.events.some((e) => e.type === "request.ended" || e.type === "request.withdrawn")) return;
+  // Finders of duplicates were asked for the sake of this case.
+  for (const duplicate of await absorbedAndAsked(tx, stored.id)) await apply(act, duplicate, endRequest(duplicate));
 }

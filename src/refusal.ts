@@ -14,6 +14,7 @@ export const refusalCodes = [
   "command.unknown",
   "conditions.open",
   "cvss.invalid",
+  "deadline.fixed",
   "deadline.not-found",
   "desk.busy",
   "duty.nobody",

@@ -1,4 +1,3 @@
-import { lockCaseById, noSuchCase } from "../../db/queries/cases.ts";
 import { finishDeadline } from "../../db/queries/deadlines.ts";
 import { happened } from "../../src/domain/case.ts";
 import { say, t } from "../../src/text.ts";
@@ -6,7 +5,7 @@ import { view } from "../../src/view.ts";
 import { apply } from "../apply.ts";
 import { command } from "../contract.ts";
 import { deadlineWords, digits, ref } from "../show.ts";
-import { deadlineArg, getDeadline } from "./one.ts";
+import { deadlineArg, lockDeadline, mustEnd } from "./one.ts";
 
 export const deadlineDone = command({
   name: "deadline done",
@@ -15,9 +14,9 @@ export const deadlineDone = command({
   max: "public",
   args: { deadline: deadlineArg },
   async run(ctx, { deadline: id }) {
-    const { deadline } = await getDeadline(ctx, id);
-    const stored = await lockCaseById(ctx.tx, deadline.caseId);
-    if (stored === undefined) throw noSuchCase();
+    const locked = await lockDeadline(ctx, id);
+    mustEnd(locked);
+    const { deadline, stored } = locked;
     await finishDeadline(ctx.tx, id, ctx.member.id, ctx.now);
     await apply(ctx, stored, happened(stored, { type: "deadline.done", deadline: id }));
     return view(

@@ -1,4 +1,3 @@
-import { lockCase } from "../../db/queries/cases.ts";
 import { changeDeadline } from "../../db/queries/deadlines.ts";
 import { seal } from "../../src/crypto/keyring.ts";
 import { happened } from "../../src/domain/case.ts";
@@ -11,7 +10,7 @@ import { textArg, timeArg } from "../args.ts";
 import { command } from "../contract.ts";
 import { caseKey, deadlineWords, digits, ref } from "../show.ts";
 import { getFuture } from "../times.ts";
-import { deadlineArg, getDeadline } from "./one.ts";
+import { deadlineArg, lockDeadline, mustMove } from "./one.ts";
 
 export const deadlineExtend = command({
   name: "deadline extend",
@@ -25,8 +24,9 @@ export const deadlineExtend = command({
   },
   async run(ctx, { deadline: id, at, reason }) {
     const due = getFuture(ctx, at, "at");
-    const { deadline, reference } = await getDeadline(ctx, id);
-    const stored = await lockCase(ctx.tx, reference);
+    const locked = await lockDeadline(ctx, id);
+    mustMove(locked);
+    const { deadline, stored } = locked;
     const from = deadline.dueAt;
     // What the new date still has before it is reminded of anew; what has passed is not.
     const next = firstPing({ ...deadline, dueAt: due }, ctx.now, ctx.calendar);

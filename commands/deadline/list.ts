@@ -162,8 +162,8 @@ export const deadlineList = command({
         kind: "next",
         commands: [
           ...(more ? [`deadline list page=${key(last)}${narrowed}`] : []),
-          `deadline done ${first}`,
           `deadline snooze ${first} +1d`,
+          `case show ${reference ?? String(rows[0]?.reference ?? "").padStart(8, "0")}`,
         ],
       },
     );

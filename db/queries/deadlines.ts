@@ -18,8 +18,17 @@ interface Which {
   readonly party: number | null;
 }
 
-/** Ends these clocks of a case, halted ones too, and the pings that nobody has answered yet. */
-export async function endDeadlines(tx: Tx, caseId: number, which: readonly Which[], now: Date): Promise<void> {
+/**
+ * Ends these clocks of a case, halted ones too, and the pings that nobody has answered yet.
+ * @param withCase whether the case itself ends.
+ */
+export async function endDeadlines(
+  tx: Tx,
+  caseId: number,
+  which: readonly Which[],
+  now: Date,
+  withCase: boolean,
+): Promise<void> {
   if (which.length === 0) return;
   const kinds = which.filter((w) => w.party === null).map((w) => w.kind);
   const ofParties = which.flatMap(({ kind, party }) =>
@@ -28,7 +37,7 @@ export async function endDeadlines(tx: Tx, caseId: number, which: readonly Which
   const ended = tx.$with("ended").as(
     tx
       .update(deadlines)
-      .set({ state: "done", doneAt: now, nextPingAt: null })
+      .set({ state: "done", doneAt: now, nextPingAt: null, withCase })
       .where(
         and(
           eq(deadlines.caseId, caseId),
@@ -43,42 +52,6 @@ export async function endDeadlines(tx: Tx, caseId: number, which: readonly Which
     .update(pings)
     .set({ escalateAt: null })
     .where(and(inArray(pings.deadlineId, tx.select({ id: ended.id }).from(ended)), isNotNull(pings.escalateAt)));
-}
-
-/** Halts the running clocks of these kinds: they remind nobody until they are resumed. */
-export async function pauseDeadlines(tx: Tx, caseId: number, kinds: readonly DeadlineKind[], now: Date): Promise<void> {
-  if (kinds.length === 0) return;
-  const halted = await tx
-    .update(deadlines)
-    .set({ state: "paused", pausedAt: now, nextPingAt: null })
-    .where(and(eq(deadlines.caseId, caseId), eq(deadlines.state, "open"), inArray(deadlines.kind, [...kinds])))
-    .returning({ id: deadlines.id });
-  await tx
-    .update(pings)
-    .set({ escalateAt: null })
-    .where(
-      inArray(
-        pings.deadlineId,
-        halted.map((d) => d.id),
-      ),
-    );
-}
-
-export const pausedDeadlines = (tx: Tx, caseId: number, kinds: readonly DeadlineKind[]) =>
-  tx
-    .select()
-    .from(deadlines)
-    .where(and(eq(deadlines.caseId, caseId), eq(deadlines.state, "paused"), inArray(deadlines.kind, [...kinds])));
-
-export async function resumeDeadline(
-  tx: Tx,
-  id: number,
-  to: { readonly pausedDays: number; readonly dueAt: Date; readonly nextPingAt: Date | null },
-): Promise<void> {
-  await tx
-    .update(deadlines)
-    .set({ ...to, state: "open", pausedAt: null })
-    .where(eq(deadlines.id, id));
 }
 
 /** Ends one deadline by a person's word. @returns false when it had ended already. */

@@ -95,6 +95,27 @@ export async function linkedCases(tx: Tx, caseId: number) {
   });
 }
 
+/** Duplicates that were merged into a case and whose finders are still asked not to disclose, locked in the order of their ids. */
+export const absorbedAndAsked = (tx: Tx, caseId: number): Promise<StoredCase[]> =>
+  tx
+    .select(caseColumns)
+    .from(cases)
+    .where(
+      and(
+        eq(cases.request, "in-force"),
+        inArray(
+          cases.id,
+          tx
+            .select({ id: caseLinks.fromId })
+            .from(caseLinks)
+            .where(and(eq(caseLinks.toId, caseId), eq(caseLinks.kind, "merged"))),
+        ),
+        isNotNull(cases.closedAt),
+      ),
+    )
+    .orderBy(asc(cases.id))
+    .for("update");
+
 /** The cases that were split off one, and those that were split off them, in the order in which they began. */
 export async function casesSplitOff(tx: Tx, caseId: number): Promise<StoredCase[]> {
   const found = await tx.execute<{ id: string }>(sql`

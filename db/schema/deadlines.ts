@@ -33,6 +33,8 @@ export const deadlines = pgTable(
     pausedDays: integer("paused_days").notNull().default(0),
     doneAt: at("done_at"),
     doneBy: integer("done_by").references(() => members.id),
+    /** It ended because its case did: a case that is taken up again has it again. */
+    withCase: boolean("with_case").notNull().default(false),
   },
   (table) => [
     index("deadlines_due").on(table.nextPingAt, table.id).where(sql`state = 'open' and next_ping_at is not null`),

@@ -50,6 +50,10 @@ export interface ClockRule {
   readonly length: Length;
   /** Between these events it stands still. */
   readonly pauses?: { readonly by: EventType; readonly until: EventType };
+  /** Not a person's to move, with what moves it instead, if anything does. REF stands for the case. */
+  readonly moves?: string | null;
+  /** Only the process ends it, never a person's word that it is done. */
+  readonly lasts?: true;
   readonly reminders: readonly Reminder[];
   /** After the last reminder: again each business morning, each week or each month, until it is done. */
   readonly again: "business-days" | "weeks" | "months" | "nothing";

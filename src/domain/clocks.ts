@@ -11,6 +11,12 @@ const first = (e: CaseEvent): boolean => e.type === "party.attempted" && e.first
 const attemptedAt = (_: Case, e: CaseEvent): Date | null => (e.type === "party.attempted" ? new Date(e.at) : null);
 const base = (c: Case): Date | null => c.baseOn;
 const open = (c: Case): boolean => c.closedAt === null;
+/** It is somebody's now, or coordination's, and nobody has been contacted. Given on to another, the clock runs on. */
+const awaitsContact = (c: Case, e: CaseEvent): boolean => {
+  if (c.kind === "own-product" || !["ACC", "HND"].includes(c.state)) return false;
+  if (e.type === "case.handed-over") return true;
+  return c.state === "ACC" && c.assigneeId !== null && (e.type !== "case.assigned" || e.from === null);
+};
 const unjudged = (c: Case): boolean => ["RCV", "CHK", "ASK"].includes(c.state);
 
 const days = (...n: readonly number[]): Reminder[] => n.map((before) => ({ before }));
@@ -70,12 +76,14 @@ export const deadlineRules = {
     again: "business-days",
   },
   CONTACT: {
-    words: { ja: "製品開発者への初回連絡", en: "first contact with the vendor" },
+    words: { ja: "関係者への初回連絡", en: "first contact with the vendor or operator" },
     task: {
-      ja: "製品開発者を特定して連絡し、party attempt で記録してください。",
-      en: "Find out who the vendor is, contact them, and record it with party attempt.",
+      ja: "製品開発者または運営者を特定して連絡し、party attempt で記録してください。",
+      en: "Find out who the vendor or operator is, contact them, and record it with party attempt.",
     },
-    startsWith: ["case.handed-over"],
+    // One desk that is reception and coordination at once hands over by giving the case to somebody.
+    startsWith: ["case.handed-over", "case.assigned", "report.accepted", "case.begun"],
+    onlyIf: awaitsContact,
     endsWith: ["case.contacting", ...ends],
     length: { businessDays: "contact.business-days" },
     reminders: [{ share: 1 }],
@@ -113,11 +121,12 @@ export const deadlineRules = {
       ja: "公表の目安の日です。間に合わなければ deadline extend で理由と新しい日を残してください。",
       en: "The guide for publication. When it cannot be met, keep the reason and a new day with deadline extend.",
     },
-    startsWith: ["case.based", "case.reopened"],
+    startsWith: ["case.based"],
     onlyIf: (c) => software(c) && open(c) && c.baseOn !== null,
     from: base,
     endsWith: ends,
     length: { days: 45 },
+    lasts: true,
     reminders: days(30, 14, 7, 3, 1, 0),
     again: "weeks",
   },
@@ -130,11 +139,13 @@ export const deadlineRules = {
       ja: "起算日から1年です。発見者は情報非開示依頼の取下げを求めることができます。",
       en: "A year has passed since the first contact: the finder may ask to withdraw the non-disclosure request.",
     },
-    startsWith: ["case.based", "case.reopened"],
+    startsWith: ["case.based"],
     onlyIf: (c) => software(c) && c.request === "in-force" && c.baseOn !== null,
     from: base,
     endsWith: ["case.published", "request.ended", "request.withdrawn"],
     length: { months: 12 },
+    moves: null,
+    lasts: true,
     reminders: days(90, 30, 7, 0),
     again: "nothing",
   },
@@ -148,6 +159,7 @@ export const deadlineRules = {
     onlyIf: software,
     endsWith: ends,
     length: { publication: "then" },
+    moves: "case move REF dat at=…",
     reminders: days(14, 7, 3, 1),
     again: "nothing",
   },
@@ -158,6 +170,7 @@ export const deadlineRules = {
     endsWith: ends,
     length: { publication: { businessDaysBefore: 5 } },
     // The mornings of D-5, D-4, D-3 …, in business days.
+    moves: "case move REF dat at=…",
     reminders: days(0),
     again: "business-days",
   },
@@ -167,6 +180,8 @@ export const deadlineRules = {
     startsWith: ["case.dated", "case.redated"],
     endsWith: ends,
     length: { publication: "then" },
+    moves: "case move REF dat at=…",
+    lasts: true,
     reminders: [{ hoursBefore: 24 }, { hoursBefore: 1 }, { hoursBefore: 0 }],
     again: "business-days",
   },
@@ -222,6 +237,8 @@ export const deadlineRules = {
     perParty: true,
     endsWith: ["party.answered", "case.uncoordinatable", ...ends],
     length: { months: 6 },
+    moves: null,
+    lasts: true,
     reminders: days(30, 0),
     again: "nothing",
   },
@@ -256,6 +273,7 @@ export const deadlineRules = {
     onlyIf: website,
     endsWith: ends,
     length: { months: 3 },
+    lasts: true,
     reminders: later(30, 60, 75, 85, 90),
     again: "months",
   },

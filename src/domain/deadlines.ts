@@ -128,6 +128,13 @@ export function afterReminder(d: Running, now: Date, calendar: Calendar): Remind
   }
 }
 
+/** Waiting for the first look, or for the finder, makes sense in that state alone. */
+const onlyIn: Readonly<Partial<Record<DeadlineKind, Case["state"]>>> = { ACK: "RCV", ASK: "ASK" };
+
+/** Whether a clock that ended with its case runs again in the state in which the case is taken up. */
+export const runsAgain = (kind: DeadlineKind, c: Pick<Case, "state">): boolean =>
+  onlyIn[kind] === undefined || onlyIn[kind] === c.state;
+
 /** A clock of a case, or of one of its parties. */
 interface Which {
   readonly kind: DeadlineKind;

@@ -42,8 +42,9 @@ const messageTable: Readonly<Partial<Record<EventType, readonly MessageRule[]>>>
   "case.judging": [{ id: "M21", to: "parties", onlyIf: (c) => c.ground === "disagreement" }],
   "case.prioritised": [{ id: "M26", to: "finder" }],
   "request.withdrawn": [{ id: "M27", to: "finder" }],
-  // §11 has no number for it.
+  // §11 has no number for these two.
   "case.split": [{ id: "split", to: "finder" }],
+  "request.ended": [{ id: "request-ended", to: "finder", onlyIf: (c) => c.endCode === "T-10" }],
 };
 
 /** The messages of this event for this case. */

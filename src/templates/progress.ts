@@ -132,6 +132,16 @@ export const progress: Readonly<Record<string, Template>> = {
           `Your report ${t.reference} holds a vulnerability of a software product that has to be handled for itself; we handle it as ${t.other}, too.`,
           "If your report is about a website, the product's vendor is not told on which site it was found. This page tells how both go on.",
         ),
+  "request-ended": (locale, t) =>
+    locale === "ja"
+      ? lastMessage(
+          `届出 ${t.reference} とあわせて取り扱っていた件について、情報非開示依頼が終わりました。`,
+          secrecy("ja", false),
+        )
+      : lastMessage(
+          `The matter that we handled together with your report ${t.reference} has come to the end of its non-disclosure request.`,
+          secrecy("en", false),
+        ),
   M34: (locale, t) =>
     locale === "ja"
       ? lastMessage(

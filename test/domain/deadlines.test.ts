@@ -113,7 +113,7 @@ const stopped = (events: readonly CaseEvent[], c: Case) =>
 
 test("hand-over is asked for only when nobody has the case yet; a second question starts the wait anew", () => {
   expect(started(accept, accepted)).toEqual(["HANDOVER"]);
-  expect(started(accept, { ...accepted, assigneeId: 2 })).toEqual([]);
+  expect(started(accept, { ...accepted, assigneeId: 2 })).toEqual(["CONTACT"]);
   expect(stopped([{ type: "report.asked", message: 2 }], aCase({ state: "ASK" }))).toContain("ASK");
 });
 

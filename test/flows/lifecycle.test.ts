@@ -260,6 +260,13 @@ test("early ends: not a vulnerability, small effect, called off, no answer, broa
   expect(await refused(`case merge ${two.ref} ${two.ref}`, "hana")).toContain("into itself");
   await t.done(`case reopen ${one.ref} not the same`, { as: "hana" });
   expect(await row(one.ref)).toMatchObject({ state: "RCV" });
+  expect(await clocks(one.ref)).toEqual(["ACK 2026-01-08", "TRIAGE 2026-01-22"]);
+  const asked = await t.report();
+  await t.done(`report ask ${asked.ref} Which version?`, { as: "ito" });
+  await t.done(`report decline ${asked.ref} R-01`, { as: "ito" });
+  await t.done(`case reopen ${asked.ref} it came after all`, { as: "hana" });
+  expect(await row(asked.ref)).toMatchObject({ state: "CHK" });
+  expect(await clocks(asked.ref)).toEqual(["TRIAGE 2026-01-22"]);
 });
 
 test("a question halts the clock of accept-or-decline for as long as the finder takes, and no other", async () => {
@@ -316,4 +323,104 @@ test("a deadline that was moved after its reminders reminds of the new date as o
   await t.done(`deadline extend ${d?.["id"]} 2026-04-20 and three more`, { as: "hana" });
   await on("2026-04-19");
   expect(await sent()).toEqual(["01-22", "03-02", "03-21", "04-06", "04-13", "04-17", "04-19"]);
+});
+
+test("a duplicate's finder is asked not to disclose until the case that goes on is published", async () => {
+  const one = await t.report();
+  const two = await verified();
+  await t.done(`report accept ${one.ref} all`, { as: "ito" });
+  await t.done(`case merge ${one.ref} ${two}`, { as: "hana" });
+  expect(await row(one.ref)).toMatchObject({ state: "END", end_code: "T-10", request: "in-force" });
+  expect(await lastMessage(one.ref)).toContain("the non-disclosure request stays in force");
+  await t.done(`party status ${two} 1 work=not_reproduced`, { as: "hana" });
+  await t.done(`case move ${two} nov request=keep`, { as: "hana" });
+  expect((await row(one.ref))["request"]).toBe("in-force");
+  await t.done(`case reopen ${two} it was reproduced`, { as: "hana" });
+  await t.done(`case close ${two} P-05 request=lift`, { as: "hana" });
+  expect((await row(one.ref))["request"]).toBe("ended");
+  expect((await told(one.ref)).finder.at(-1)).toBe("request-ended");
+  expect(await t.done("audit verify")).toContain("are linked as they were written");
+});
+
+test("a case that somebody has, or is given, is reminded of the first contact; given on, the clock runs on", async () => {
+  const taken = await t.report();
+  await t.done(`case take ${taken.ref}`, { as: "hana" });
+  await t.done(`report accept ${taken.ref} all`, { as: "ito" });
+  expect(await clocks(taken.ref)).toEqual(["CONTACT 2026-01-13"]);
+  const { ref } = await t.report("website");
+  await t.done(`report accept ${ref} all`, { as: "ito" });
+  expect(await clocks(ref)).toEqual(["HANDOVER 2026-01-08"]);
+  await t.done(`case take ${ref}`, { as: "ken" });
+  expect(await clocks(ref)).toEqual(["CONTACT 2026-01-13"]);
+  await on("2026-01-09");
+  await t.done(`case assign ${ref} yui`, { as: "ken" });
+  expect(await clocks(ref)).toEqual(["CONTACT 2026-01-13"]);
+  await t.done(`party add ${ref} Shop`, { as: "ken" });
+  await t.done(`party attempt ${ref} 1 form sent`, { as: "ken" });
+  expect(await clocks(ref)).toEqual(["OPREPLY 2026-01-19"]);
+});
+
+test("a case that is taken up again has every clock that ended with it, from where each began", async () => {
+  const site = await t.report("website");
+  await t.done(`report accept ${site.ref} all`, { as: "ito" });
+  await t.done(`party add ${site.ref} Shop`, { as: "ken" });
+  await t.done(`party attempt ${site.ref} 1 form answered`, { as: "ken" });
+  await t.done(`party status ${site.ref} 1 work=details_sent`, { as: "ken" });
+  await t.done(`case move ${site.ref} ntf`, { as: "ken" });
+  const running = await clocks(site.ref);
+  expect(running).toEqual(["3M 2026-04-07", "WEBEND 2026-07-06"]);
+  await t.done(`case close ${site.ref} T-08`, { as: "ken" });
+  expect(await clocks(site.ref)).toEqual([]);
+  await on("2026-02-20");
+  await t.done(`case reopen ${site.ref} they will act after all`, { as: "ken" });
+  expect(await clocks(site.ref)).toEqual(running);
+  const [next] = await t.database.owner()`select next_ping_at from deadlines where kind = '3M'`;
+  expect(next?.["next_ping_at"]).toEqual(new Date("2026-03-08T00:00:00Z")); // day 60: day 30 has passed
+
+  await on("2026-01-07");
+  const ref = await verified();
+  await t.done(`party status ${ref} 1 work=confirmed`, { as: "hana" });
+  await t.done(`case move ${ref} fix`, { as: "hana" });
+  await t.done(`case move ${ref} dat 2026-02-20`, { as: "hana" });
+  const [prep] = await t.database.owner()`select id::int from deadlines where kind = 'PUBPREP'`;
+  await t.done(`deadline done ${prep?.["id"]}`, { as: "hana" });
+  const dated = await clocks(ref);
+  expect(dated).toEqual(["1Y 2027-01-07", "45D 2026-02-21", "PUBTIME 2026-02-20", "VSTAT 2026-02-20"]);
+  await t.done(`case close ${ref} P-05 request=lift`, { as: "hana" });
+  await t.done(`case reopen ${ref} not after all`, { as: "hana" });
+  expect(await clocks(ref)).toEqual(dated);
+});
+
+test("the publication's clocks move with the publication alone, and what the guideline counts nobody marks as done", async () => {
+  const ref = await verified();
+  await t.done(`party status ${ref} 1 work=confirmed`, { as: "hana" });
+  await t.done(`case move ${ref} fix`, { as: "hana" });
+  await t.done(`case move ${ref} dat 2026-02-20`, { as: "hana" });
+  const id = async (kind: string): Promise<number> =>
+    (await t.database.owner()`select id::int from deadlines where kind = ${kind} and state = 'open'`)[0]?.["id"];
+  for (const kind of ["PUBTIME", "PUBPREP", "VSTAT"]) {
+    expect(await refused(`deadline extend ${await id(kind)} 2026-03-01 later`, "hana")).toMatch(
+      new RegExp(`deadline.fixed: The date of .* cannot be moved here.*case move ${ref} dat`, "s"),
+    );
+  }
+  expect(await refused(`deadline extend ${await id("1Y")} 2027-03-01 later`, "hana")).toMatch(
+    /deadline.fixed.*first contact/s,
+  );
+  for (const kind of ["PUBTIME", "45D", "1Y"]) {
+    expect(await refused(`deadline done ${await id(kind)}`, "hana")).toMatch(/deadline.fixed.*ends by itself/s);
+  }
+  expect(await t.done(`deadline list ${ref}`)).not.toContain("deadline done");
+});
+
+test("of two who end and move a deadline at once, the second sees what the first did", async () => {
+  const ref = await verified();
+  await t.done(`deadline add ${ref} 2026-02-01 answer`, { as: "hana" });
+  const [d] = await t.database.owner()`select id::int from deadlines where kind = 'CUSTOM'`;
+  const lines = [`deadline done ${d?.["id"]}`, `deadline extend ${d?.["id"]} 2026-03-01 later`];
+  const both = await Promise.all(lines.map((line) => t.say(line, { as: "hana" })));
+  const [state] = await t.database.owner()`select state from deadlines where kind = 'CUSTOM'`;
+  expect(state?.["state"]).toBe("done");
+  // Either it was moved and then ended, or ended and then not there to be moved.
+  if (!both[1]?.ok) expect(both[1]).toMatchObject({ code: "deadline.not-found" });
+  expect(both[0]?.ok).toBe(true);
 });

@@ -45,13 +45,23 @@ export function closeCase(f: Facts, code: EndCode): Step {
   return { before: c, after, events: [{ type: "case.ended", code, to }, ...requestEnded(c, after)] };
 }
 
-/** Ends it as a duplicate of another, whether it was accepted or not (T-10). @throws Refusal `case.wrong-state` when it has ended. */
+/**
+ * Ends it as a duplicate of another, whether it was accepted or not (T-10). Its finder is still asked not to disclose: nothing is
+ * published yet. The request ends with that of the case that goes on. @throws Refusal `case.wrong-state` when it has ended.
+ */
 export function mergeInto(c: Case, now: Date): Step {
   const to = ending("T-10").ends[c.kind] ?? "END";
   if (c.closedAt !== null) throw wrongState(c, to, []);
-  const after = endCase(c, to, now, "T-10", false);
-  return { before: c, after, events: [{ type: "case.ended", code: "T-10", to }, ...requestEnded(c, after)] };
+  const after = endCase(c, to, now, "T-10", true);
+  return { before: c, after, events: [{ type: "case.ended", code: "T-10", to }] };
 }
+
+/** The request to the finder of a duplicate ends, since that of the case into which it was merged has. */
+export const endRequest = (c: Case): Step => ({
+  before: c,
+  after: { ...c, request: "ended" },
+  events: [{ type: "request.ended" }],
+});
 
 /**
  * Takes an ended case up again where it was: a decline is checked anew. What was published stays so; it gets an update

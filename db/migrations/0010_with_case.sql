@@ -1,0 +1,1 @@
+ALTER TABLE "deadlines" ADD COLUMN "with_case" boolean DEFAULT false NOT NULL;
