@@ -1,27 +1,19 @@
-import type { Case } from "./case.ts";
-import type { ClockRule, DeadlineKind, Reminder } from "./clock-rule.ts";
-import type { CaseEvent } from "./events.ts";
-
-/** Whatever ends a case ends its clocks, but for those that a finder's right hangs on. */
-const ends = ["report.declined", "case.published", "case.refuted", "case.fixed", "case.ended"] as const;
-
-const software = (c: Case): boolean => c.kind === "software";
-const website = (c: Case): boolean => c.kind === "website";
-const first = (e: CaseEvent): boolean => e.type === "party.attempted" && e.first;
-const attemptedAt = (_: Case, e: CaseEvent): Date | null => (e.type === "party.attempted" ? new Date(e.at) : null);
-const base = (c: Case): Date | null => c.baseOn;
-const open = (c: Case): boolean => c.closedAt === null;
-/** It is somebody's now, or coordination's, and nobody has been contacted. Given on to another, the clock runs on. */
-const awaitsContact = (c: Case, e: CaseEvent): boolean => {
-  if (c.kind === "own-product" || !["ACC", "HND"].includes(c.state)) return false;
-  if (e.type === "case.handed-over") return true;
-  return c.state === "ACC" && c.assigneeId !== null && (e.type !== "case.assigned" || e.from === null);
-};
-const unjudged = (c: Case): boolean => ["RCV", "CHK", "ASK"].includes(c.state);
-
-const days = (...n: readonly number[]): Reminder[] => n.map((before) => ({ before }));
-const workdays = (...n: readonly number[]): Reminder[] => n.map((businessDay) => ({ businessDay }));
-const later = (...n: readonly number[]): Reminder[] => n.map((after) => ({ after }));
+import {
+  attemptedAt,
+  awaitsContact,
+  base,
+  days,
+  ends,
+  first,
+  later,
+  open,
+  software,
+  unjudged,
+  website,
+  workdays,
+} from "./clock-parts.ts";
+import type { ClockRule, DeadlineKind } from "./clock-rule.ts";
+import { unreachableClocks } from "./clocks-unreachable.ts";
 
 /**
  * The clocks (domain rules §5), a row each. 45D, 1Y, 6M and 3M come from the guideline and never pause; lengths that are the
@@ -185,72 +177,7 @@ export const deadlineRules = {
     reminders: [{ hoursBefore: 24 }, { hoursBefore: 1 }, { hoursBefore: 0 }],
     again: "business-days",
   },
-  "UNR-1": {
-    words: { ja: "連絡不能一覧（開発者名）の判断", en: "whether to list the vendor as not reached" },
-    task: {
-      ja: "応答がないままです。連絡不能開発者一覧に載せるかを判断してください（case move … unr）。",
-      en: "Still no answer. Decide whether to list the vendor (case move … unr).",
-    },
-    startsWith: ["party.attempted"],
-    onlyIf: (c, e) => software(c) && first(e),
-    from: attemptedAt,
-    perParty: true,
-    endsWith: ["party.answered", "case.unreachable", ...ends],
-    length: { days: "unreachable.days" },
-    reminders: later(30, 45, 60),
-    again: "nothing",
-  },
-  "UNR-2": {
-    words: { ja: "製品情報の追加公表", en: "product named on the list" },
-    task: {
-      ja: "開発者名の公表から約3か月です。製品情報の追加を判断してください（unreachable stage）。",
-      en: "About three months since the name was listed. Decide whether to add the product (unreachable stage).",
-    },
-    startsWith: ["case.unreachable"],
-    endsWith: ["case.listed", "case.reached", "case.uncoordinatable", ...ends],
-    length: { months: 3 },
-    reminders: days(14, 0),
-    again: "nothing",
-  },
-  "UNR-3": {
-    words: { ja: "連絡期限", en: "last date for the vendor" },
-    task: {
-      ja: "一覧に示した連絡期限です。調整不能とするかを判断してください（case move … nco）。",
-      en: "The last date on the list. Decide whether coordination is impossible (case move … nco).",
-    },
-    startsWith: ["case.listed"],
-    onlyIf: (_, e) => e.type === "case.listed" && e.stage === 3,
-    endsWith: ["case.reached", "case.uncoordinatable", ...ends],
-    length: { days: "unreachable.last-days" },
-    reminders: days(30, 7, 0),
-    again: "nothing",
-  },
-  "6M": {
-    words: { ja: "連絡不能の要件（6か月）", en: "six months without an answer" },
-    task: {
-      ja: "最初の連絡から6か月、応答がありません。調整不能とするかを判断できます（case move … nco）。",
-      en: "Six months since the first attempt, no answer: coordination may be declared impossible (case move … nco).",
-    },
-    startsWith: ["party.attempted"],
-    onlyIf: (c, e) => software(c) && first(e),
-    from: attemptedAt,
-    perParty: true,
-    endsWith: ["party.answered", "case.uncoordinatable", ...ends],
-    length: { months: 6 },
-    moves: null,
-    lasts: true,
-    reminders: days(30, 0),
-    again: "nothing",
-  },
-  OPINION: {
-    words: { ja: "意見書の提出期限", en: "the vendor's opinion" },
-    task: { ja: "意見書の期限です。なければ次へ進めます。", en: "The time for opinions ends; without one, go on." },
-    startsWith: ["case.judging"],
-    endsWith: ["case.resumed", ...ends],
-    length: { days: "opinion.days" },
-    reminders: days(14, 7, 1),
-    again: "nothing",
-  },
+  ...unreachableClocks,
   OPREPLY: {
     words: { ja: "運営者の窓口回答", en: "the operator's contact" },
     task: { ja: "応答がありません。別の手段で連絡してください。", en: "No answer. Try another means of contact." },
