@@ -42,7 +42,6 @@ export async function readCalendar(desk: Desk, name: string): Promise<string | u
       // Minutes grow with every move of the date; the standard only wants that a later version counts higher.
       sequence: Math.max(0, Math.floor((now.getTime() - deadline.startsAt.getTime()) / 60_000)),
       title: shown(join([ref({ reference }), deadlineWords(deadline.kind)], " "), member.locale),
-      url: `${desk.publicUrl}/`,
     }));
     return calendarFeed(`Todoke · ${member.name}`, events, now);
   });

@@ -116,6 +116,8 @@ export interface Ctx extends Act {
   readonly facts?: RoomFacts | undefined;
   /** The proposal that this act confirms: two people have agreed to it. */
   readonly second?: number;
+  /** Whose act it is that a second person confirms: what they wrote is theirs. */
+  readonly proposer?: number;
   /** For a command that `looks` at the platforms, or reaches them. */
   readonly findings?: readonly Finding[];
   /** For a command that makes a room: where it is. Undefined when no platform makes any. */
@@ -160,6 +162,8 @@ export interface Arg<T = unknown, Required extends boolean = boolean> {
   readonly rest?: boolean;
   /** One of them, or for `choices` any of them with commas between. */
   readonly choices?: readonly { readonly value: string; readonly words: Both }[];
+  /** The choices are codes of grounds: a form shows those in use, in the desk's words. */
+  readonly grounds?: true;
   /** Buttons give it; nobody types it or fills it in. */
   readonly hidden?: boolean;
   /** Code points of a free text. */

@@ -1,11 +1,13 @@
 import { getCase } from "../db/queries/cases.ts";
+import { readGrounds } from "../db/queries/grounds.ts";
+import { groundCode } from "../src/domain/grounds.ts";
 import type { Field, Form, Input as FormInput } from "../src/form.ts";
 import { type Audience, open, ranks } from "../src/label.ts";
 import { renderForm } from "../src/render.ts";
 import { foreign, join, type Text, words } from "../src/text.ts";
 import type { Node } from "../src/view.ts";
 import { type Admitted, admit } from "./admit.ts";
-import type { Arg, Command, Forms, Invocation, Opened, Raw } from "./contract.ts";
+import type { Arg, Command, Ctx, Forms, Invocation, Opened, Raw } from "./contract.ts";
 import type { Desk } from "./desk.ts";
 import { inputOf, readCommand, whoReadsNow } from "./dispatch.ts";
 import { choiceLabel, fieldLabel, formSubmit, formTitle } from "./form-words.ts";
@@ -58,6 +60,20 @@ const fieldsOf = (command: Command, fixed: Raw, given: Raw): Field[] =>
       };
     });
 
+/** Choices that are grounds: those in use, by the names that the desk gave them. */
+async function inDesksWords(ctx: Ctx, command: Command, fields: readonly Field[]): Promise<Field[]> {
+  const isOf = (f: Field): boolean => command.args[f.name]?.grounds === true;
+  const grounds = fields.some(isOf) ? await readGrounds(ctx.tx) : undefined;
+  return fields.map((f) => {
+    if (grounds === undefined || !isOf(f) || !("options" in f.input)) return f;
+    const options = f.input.options.flatMap(({ value }) => {
+      const ground = grounds.get(groundCode(value));
+      return ground?.active === true ? [{ value, label: choiceLabel(value, ground.words) }] : [];
+    });
+    return { ...f, input: { ...f.input, options } };
+  });
+}
+
 /** Which case it is about, with its name where that may be read. */
 async function aboutCase(
   { ctx, audience }: Admitted,
@@ -77,7 +93,7 @@ async function formOf(admitted: Admitted, command: Command, fixed: Raw, given: R
   const reference = typeof input["case"] === "number" ? input["case"] : undefined;
   const about = await aboutCase(admitted, reference);
   const filled = await command.form?.fill?.(ctx, { ...fixed, ...given }, audience);
-  const plain = fieldsOf(command, fixed, given);
+  const plain = await inDesksWords(ctx, command, fieldsOf(command, fixed, given));
   return {
     title: formTitle(command),
     submit: formSubmit(command),

@@ -22,8 +22,13 @@ export const groundArg = (summary: Both, example: string): Arg<string, true> => 
   schema: groundSchema,
 });
 
-/** The ground that was named for a decline. @throws Refusal `args.invalid` for one that is not there, off, or of another code. */
-export function groundFor(all: ReadonlyMap<string, Ground>, reason: string, named: string | undefined): Ground {
+/** The ground that was named for a decline or an end. @param field the argument that named it. @throws Refusal `args.invalid` for one that is not there, off, or of another code. */
+export function groundFor(
+  all: ReadonlyMap<string, Ground>,
+  reason: string,
+  named: string | undefined,
+  field = "reason",
+): Ground {
   const code = named ?? reason;
   const found = all.get(code);
   const base = detailOf(reason) ?? reason;
@@ -40,6 +45,6 @@ export function groundFor(all: ReadonlyMap<string, Ground>, reason: string, name
       ja: t`使えるもの: ${open(possible.map((g) => `${g.code} ${g.words.ja}`).join(" / "))}`,
       en: t`In use: ${open(possible.map((g) => `${g.code} ${g.words.en}`).join(" / "))}`,
     }),
-    named === undefined ? "reason" : "detail",
+    named === undefined ? field : "detail",
   );
 }

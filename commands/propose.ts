@@ -79,6 +79,6 @@ export async function propose(
         en: t`Proposed: ${words(row.words)} of ${ref(stored)} (no. ${open(id)}). One of these has to confirm it by ${moment(expiresAt, ctx.zone)}: ${names}`,
       }),
     },
-    { kind: "next", commands: [`case confirm ${id}`, `case show ${digits(stored)}`] },
+    { kind: "next", commands: [`case show ${digits(stored)}`, `case confirm ${id} no`] },
   );
 }

@@ -1,4 +1,5 @@
 import { lockCase } from "../../db/queries/cases.ts";
+import { readGrounds } from "../../db/queries/grounds.ts";
 import { addNote } from "../../db/queries/messages.ts";
 import { seal } from "../../src/crypto/keyring.ts";
 import { type EndCode, endCodes, ending } from "../../src/domain/endings.ts";
@@ -9,6 +10,7 @@ import { view } from "../../src/view.ts";
 import { apply } from "../apply.ts";
 import { caseArg, choiceArg, optional, textArg } from "../args.ts";
 import { command } from "../contract.ts";
+import { groundFor } from "../grounds.ts";
 import { caseKey, digits, ref } from "../show.ts";
 import { factsOf } from "./facts.ts";
 import { nowIs } from "./moved.ts";
@@ -28,6 +30,7 @@ export const caseClose = command({
         codes.map((code) => ({ value: code.toLowerCase(), words: ending(code).words })),
       ),
       example: "T-08",
+      grounds: true,
     },
     request: optional(
       choiceArg({ ja: "情報非開示依頼（製品の案件）", en: "the non-disclosure request, for a product's case" }, [
@@ -43,6 +46,7 @@ export const caseClose = command({
     const stored = await lockCase(ctx.tx, reference);
     // The choices were made from the codes themselves, in small letters.
     const code = typed.toUpperCase() as EndCode;
+    const ground = groundFor(await readGrounds(ctx.tx), code, undefined, "code");
     const step = closeCase(await factsOf(ctx, stored, { request }), code);
     if (note !== undefined) {
       const body = seal(caseKey(ctx, stored), "notes.body", note);
@@ -54,8 +58,8 @@ export const caseClose = command({
       {
         kind: "para",
         text: say({
-          ja: t`${nowIs(step.after)} 理由: ${open(code)} ${words(ending(code).words)}。発見者には状況確認ページで知らせました（M16）。`,
-          en: t`${nowIs(step.after)} Ground: ${open(code)} ${words(ending(code).words)}. The finder reads it on the status page (M16).`,
+          ja: t`${nowIs(step.after)} 理由: ${open(code)} ${words(ground.words)}。発見者には状況確認ページで知らせました（M16）。`,
+          en: t`${nowIs(step.after)} Ground: ${open(code)} ${words(ground.words)}. The finder reads it on the status page (M16).`,
         }),
       },
       { kind: "next", commands: [`case reopen ${digits(stored)} …`, "case list"] },

@@ -101,7 +101,7 @@ export const caseConfirm = command({
     await apply(ctx, stored, happened(stored, decided));
     if (confirms) {
       const input: never = JSON.parse(unseal(caseKey(ctx, stored), "proposals.line", p.line)) as never;
-      return await perform[p.act as SecondAct]({ ...ctx, second: id }, input);
+      return await perform[p.act as SecondAct]({ ...ctx, second: id, proposer: p.proposedBy }, input);
     }
     return view(
       say({ ja: t`${ref(stored)}: 差し戻しました`, en: t`${ref(stored)}: refused` }),

@@ -22,7 +22,7 @@ export async function government(ctx: Ctx, input: Input): Promise<View<"public">
   const waits = await propose(ctx, stored, "government", input);
   if (waits !== undefined) return waits;
   const body = seal(caseKey(ctx, stored), "notes.body", input.note);
-  const note = await addNote(ctx.tx, { caseId: stored.id, at: ctx.now, by: ctx.member.id, body });
+  const note = await addNote(ctx.tx, { caseId: stored.id, at: ctx.now, by: ctx.proposer ?? ctx.member.id, body });
   await apply(ctx, stored, step(note));
   return view(
     say({

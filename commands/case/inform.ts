@@ -33,7 +33,7 @@ export async function inform(ctx: Ctx, input: Input): Promise<View<"public">> {
   const waits = await propose(ctx, stored, "inform", input);
   if (waits !== undefined) return waits;
   const body = seal(caseKey(ctx, stored), "notes.body", input.to);
-  const note = await addNote(ctx.tx, { caseId: stored.id, at: ctx.now, by: ctx.member.id, body });
+  const note = await addNote(ctx.tx, { caseId: stored.id, at: ctx.now, by: ctx.proposer ?? ctx.member.id, body });
   await apply(ctx, stored, step(note));
   return view(
     say({

@@ -1,6 +1,6 @@
 import type { StoredCase } from "../../db/queries/cases.ts";
 import type { RequestState } from "../../src/domain/case.ts";
-import { ending, isEndCode } from "../../src/domain/endings.ts";
+import type { Ground } from "../../src/domain/grounds.ts";
 import { hasAnswered, type Party } from "../../src/domain/parties.ts";
 import { open } from "../../src/label.ts";
 import type { Both } from "../../src/locale.ts";
@@ -24,7 +24,7 @@ export const linkWords = {
 type Row = readonly [Text<"public">, Text<"public">];
 
 /** The dates on which the rules hang, those that there are: 受理日, 起算日, 詳細情報連絡日, publication; and the request. */
-export function milestones(act: Pick<Act, "zone">, c: StoredCase): Row[] {
+export function milestones(act: Pick<Act, "zone">, c: StoredCase, grounds: ReadonlyMap<string, Ground>): Row[] {
   const dates: readonly (readonly [Both, Date | null])[] = [
     [{ ja: "受理日", en: "Accepted" }, c.acceptedAt],
     [{ ja: "起算日", en: "First contact" }, c.baseOn],
@@ -33,11 +33,12 @@ export function milestones(act: Pick<Act, "zone">, c: StoredCase): Row[] {
   const rows: Row[] = dates.flatMap(([label, at]) => (at === null ? [] : [[words(label), day(at, act.zone)] as const]));
   if (c.publicationAt !== null)
     rows.push([words({ ja: "公表日時", en: "Publication" }), moment(c.publicationAt, act.zone)]);
-  if (c.endCode !== null && isEndCode(c.endCode)) {
-    const why = words(ending(c.endCode).words);
+  const ground = grounds.get(c.endCode ?? "");
+  if (ground !== undefined) {
+    const why = say({ ja: t`${open(ground.words.ja)}`, en: t`${open(ground.words.en)}` });
     rows.push([
       words({ ja: "終了理由", en: "Ended for" }),
-      say({ ja: t`${open(c.endCode)} ${why}`, en: t`${open(c.endCode)} ${why}` }),
+      say({ ja: t`${open(ground.code)} ${why}`, en: t`${open(ground.code)} ${why}` }),
     ]);
   }
   if (c.request !== "none")

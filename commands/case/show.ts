@@ -3,6 +3,7 @@ import { recordRead } from "../../db/queries/audit-reads.ts";
 import type { StoredCase } from "../../db/queries/cases.ts";
 import { getCase } from "../../db/queries/cases.ts";
 import { deadlinesOfCase } from "../../db/queries/deadlines.ts";
+import { readGrounds } from "../../db/queries/grounds.ts";
 import { namesOf } from "../../db/queries/members.ts";
 import { notesOf } from "../../db/queries/messages.ts";
 import { linkedCases, partiesOf } from "../../db/queries/parties.ts";
@@ -83,13 +84,14 @@ export const caseShow = command({
   args: { case: caseArg },
   async run(ctx, { case: reference }) {
     const c = await getCase(ctx.tx, reference);
-    const [clocks, notes, names, parties, links, government] = await Promise.all([
+    const [clocks, notes, names, parties, links, government, grounds] = await Promise.all([
       deadlinesOfCase(ctx.tx, c.id),
       notesOf(ctx.tx, c.id, 3),
       namesOf(ctx.tx, c.assigneeId === null ? [] : [c.assigneeId]),
       partiesOf(ctx.tx, c.id),
       linkedCases(ctx.tx, c.id),
       lastOf(ctx.tx, c.id, ["case.government-told"]),
+      c.endCode === null ? new Map<string, never>() : readGrounds(ctx.tx),
       recordRead(ctx.tx, ctx.member.id, c.id, "case", ctx.now),
     ]);
     const key = caseKey(ctx, c);
@@ -124,7 +126,7 @@ export const caseShow = command({
           [words({ ja: "CVSS", en: "CVSS" }), scoreText(c)],
           [words({ ja: "影響度", en: "Impact" }), impactText(c)],
           [words({ ja: "受付", en: "Received" }), moment(c.receivedAt, ctx.zone)],
-          ...milestones(ctx, c),
+          ...milestones(ctx, c, grounds),
           ...(government === undefined
             ? []
             : [[words({ ja: "政府への通知", en: "Government told" }), day(government.at, ctx.zone)] as const]),

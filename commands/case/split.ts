@@ -1,11 +1,13 @@
 import { randomBytes } from "node:crypto";
 import { lockCase, type StoredCase, sealedReport } from "../../db/queries/cases.ts";
 import { shareFinder } from "../../db/queries/finders.ts";
-import { linkCases } from "../../db/queries/parties.ts";
+import { casesSplitOff, linkCases } from "../../db/queries/parties.ts";
 import { receiptHash, unseal } from "../../src/crypto/keyring.ts";
 import { happened } from "../../src/domain/case.ts";
 import type { ReportValues } from "../../src/domain/intake/kinds.ts";
 import { splitFrom, splitOff } from "../../src/domain/lifecycle/split.ts";
+import { open } from "../../src/label.ts";
+import { Refusal } from "../../src/refusal.ts";
 import { say, t, words } from "../../src/text.ts";
 import { view } from "../../src/view.ts";
 import { apply } from "../apply.ts";
@@ -13,6 +15,35 @@ import { caseArg, textArg } from "../args.ts";
 import { type Ctx, command } from "../contract.ts";
 import { insertCase } from "../report/insert-case.ts";
 import { caseKey, digits, ref } from "../show.ts";
+
+/** What a report says of one product: whoever splits names the other one. */
+const ofProduct: ReadonlySet<string> = new Set([
+  "product_name",
+  "product_version",
+  "patch_level",
+  "language",
+  "configuration",
+  "vendor_name",
+  "vendor_url",
+  "vendor_contact_hint",
+]);
+
+/** @throws Refusal `args.invalid` when a case of that name was split off already: a second press, or a second person. */
+async function notTwice(ctx: Ctx, origin: StoredCase, product: string): Promise<void> {
+  const same = (await casesSplitOff(ctx.tx, origin.id)).find(
+    (c) => unseal(caseKey(ctx, c), "cases.title", c.title) === product,
+  );
+  if (same === undefined) return;
+  throw new Refusal(
+    "args.invalid",
+    say({
+      ja: t`この名前の案件は、すでに分けてあります: ${ref(same)}`,
+      en: t`A case of that name was split off already: ${ref(same)}`,
+    }),
+    say({ ja: t`見る: ${open(`case show ${digits(same)}`)}`, en: t`See it: ${open(`case show ${digits(same)}`)}` }),
+    "product",
+  );
+}
 
 /** What the new case is told of: what was typed, with the rest of the report only where that names nobody. */
 async function reportFor(
@@ -25,7 +56,8 @@ async function reportFor(
   if (!keeps) return own;
   // We sealed what our own parser had made, so the shape is known.
   const whole = unseal(caseKey(ctx, origin), "cases.report", await sealedReport(ctx.tx, origin.id));
-  return { ...(JSON.parse(whole) as ReportValues), ...own };
+  const kept = Object.entries(JSON.parse(whole) as ReportValues).filter(([key]) => !ofProduct.has(key));
+  return { ...Object.fromEntries(kept), ...own };
 }
 
 /**
@@ -58,6 +90,7 @@ export const caseSplit = command({
   async run(ctx, { case: reference, product, about }) {
     const origin = await lockCase(ctx.tx, reference);
     const { keepsReport, ...begin } = splitOff(origin);
+    await notTwice(ctx, origin, product);
     const { stored } = await insertCase(
       ctx,
       {

@@ -45,7 +45,7 @@ function list(all: ReadonlyMap<string, Ground>): View<"public"> {
         en: t`${open(rows.length)}, of which ${open(changed)} are yours or in your words`,
       }),
     },
-    { kind: "next", commands: ["desk grounds R-04", 'desk grounds R-04g ja="…" en="…" finder-ja="…" finder-en="…"'] },
+    { kind: "next", commands: ["desk grounds R-04", "desk grounds R-04e"] },
   );
 }
 
@@ -67,7 +67,14 @@ const show = (g: Ground): View<"public"> =>
         ],
       ],
     },
-    { kind: "next", commands: [`desk grounds ${g.code} use=off`, `desk grounds ${g.code} use=reset`, "desk grounds"] },
+    {
+      kind: "next",
+      commands: [
+        `desk grounds ${g.code} use=${g.active ? "off" : "on"}`,
+        ...(g.from === "built-in" ? [] : [`desk grounds ${g.code} use=reset`]),
+        "desk grounds",
+      ],
+    },
   );
 
 interface Given {
@@ -103,8 +110,8 @@ function merged(code: string, old: Ground | undefined, given: Given): Omit<Groun
         en: t`A new ground ${open(code)} needs its name and its words to the finder, in both languages.`,
       }),
       say({
-        ja: t`例: ${open(`desk grounds ${code} ja="…" en="…" finder-ja="…" finder-en="…"`)}`,
-        en: t`Such as: ${open(`desk grounds ${code} ja="…" en="…" finder-ja="…" finder-en="…"`)}`,
+        ja: t`ja=、en=、finder-ja=、finder-en= を、${open(`desk grounds ${code}`)} のうしろに続けてください。`,
+        en: t`Give ja=, en=, finder-ja= and finder-en= after ${open(`desk grounds ${code}`)}.`,
       }),
     );
   }
@@ -112,9 +119,25 @@ function merged(code: string, old: Ground | undefined, given: Given): Omit<Groun
   return { code, words: { ja, en }, toFinder: { ja: finderJa, en: finderEn }, active };
 }
 
+const noReset = (code: string, old: Ground | undefined): Refusal =>
+  new Refusal(
+    "args.invalid",
+    old === undefined
+      ? say({ ja: t`${open(code)} という理由はありません。`, en: t`There is no ground ${open(code)}.` })
+      : words({
+          ja: "元に戻すとき、ほかの変更は一緒にできません。",
+          en: "A ground goes back to how it came; nothing else can be changed with that.",
+        }),
+    words({ ja: "一覧: desk grounds", en: "The list: desk grounds" }),
+    old === undefined ? "code" : "use",
+  );
+
 async function change(ctx: Ctx, code: string, old: Ground | undefined, given: Given): Promise<View<"public">> {
-  if (given.use === "reset") await resetGround(ctx.tx, code);
-  else await writeGround(ctx.tx, merged(code, old, given), ctx.member.id, ctx.now);
+  if (given.use === "reset") {
+    if (old === undefined || Object.values(given).filter((v) => v !== undefined).length > 1) throw noReset(code, old);
+    await resetGround(ctx.tx, code);
+  }
+  if (given.use !== "reset") await writeGround(ctx.tx, merged(code, old, given), ctx.member.id, ctx.now);
   await appendDesk(ctx.tx, ctx.keys, ctx.actor, ctx.now, [
     { action: "desk.ground", data: { code, reset: given.use === "reset" } },
   ]);
@@ -142,8 +165,16 @@ export const deskGrounds = command({
     code: optional(groundArg({ ja: "理由コード", en: "code of the ground" }, "R-04")),
     ja: short({ ja: "名前（日本語）", en: "name, Japanese" }, "バージョン表示のみ", 100),
     en: short({ ja: "名前（英語）", en: "name, English" }, "only a version is shown", 100),
-    "finder-ja": short({ ja: "発見者への文（日本語）", en: "words to the finder, Japanese" }, "…", 1_000),
-    "finder-en": short({ ja: "発見者への文（英語）", en: "words to the finder, English" }, "…", 1_000),
+    "finder-ja": short(
+      { ja: "発見者への文（日本語）", en: "words to the finder, Japanese" },
+      "版が表示されるだけでは害になりません。",
+      1_000,
+    ),
+    "finder-en": short(
+      { ja: "発見者への文（英語）", en: "words to the finder, English" },
+      "A shown version harms nobody.",
+      1_000,
+    ),
     use: optional(
       choiceArg({ ja: "使うか", en: "whether it is used" }, [
         { value: "on", words: { ja: "使う", en: "on" } },

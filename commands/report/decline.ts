@@ -63,6 +63,7 @@ export const reportDecline = command({
         declineCodes.map((code) => ({ value: code.toLowerCase(), words: declineReasons[code].words })),
       ),
       example: "R-04",
+      grounds: true,
       // A detail may be typed at once: R-04e.
       schema: groundSchema.refine((code) => (detailOf(code) ?? code) in declineReasons),
     },

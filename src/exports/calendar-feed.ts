@@ -8,7 +8,6 @@ export interface FeedEvent {
   /** Counts changes of the date. */
   readonly sequence: number;
   readonly title: string;
-  readonly url: string;
 }
 
 /** How often a calendar may ask. */
@@ -25,15 +24,13 @@ export function calendarFeed(name: string, events: readonly FeedEvent[], now: Da
     prodId: { company: "Todoke", product: "Deadlines" },
     ttl: refreshSeconds,
   });
-  for (const { id, at, sequence, title, url } of events) {
+  for (const { id, at, sequence, title } of events) {
     calendar.createEvent({
       id,
       start: at,
-      end: at,
       stamp: now,
       sequence,
       summary: title,
-      url,
       status: ICalEventStatus.CONFIRMED,
       transparency: ICalEventTransparency.TRANSPARENT,
     });

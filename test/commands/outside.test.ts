@@ -45,7 +45,7 @@ test("priority information needs each of its conditions, and two people; the fin
   const id = /no\. (\d+)/.exec(proposed)?.[1];
   expect(await refused(`case confirm ${id}`, "hana")).toMatch(/^not-allowed/);
   await t.done(`case confirm ${id}`, { as: "yui" });
-  expect(await t.done(`case show ${ref}`, { as: "hana" })).toContain("Power company A");
+  expect(await t.done(`case show ${ref}`, { as: "hana" })).toMatch(/Note .* hana\n.*Power company A/);
   const said = (await createIntake(t.desk).status(receipt))?.messages.map((m) => m.body).join("\n") ?? "";
   expect(said).toContain("we informed operators of critical infrastructure");
   expect(said).not.toContain("Power company A");

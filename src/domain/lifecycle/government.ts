@@ -38,7 +38,7 @@ export function tellGovernment(c: Case, settings: Settings): (note: number) => S
         ja: "政府への通知は、取扱い中のソフトウエア製品の案件だけで記録できます。",
         en: "A notice to the government is recorded for a software case in handling only.",
       }),
-      words({ ja: "案件の状態: case show", en: "The case's state: case show" }),
+      words({ ja: "案件の状態と種類を確かめてください。", en: "Look at the case's kind and state." }),
     );
   }
   return (note) => ({ before: c, after: c, events: [{ type: "case.government-told", note }] });
