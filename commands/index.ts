@@ -13,6 +13,7 @@ import { caseMerge } from "./case/merge.ts";
 import { caseMine } from "./case/mine.ts";
 import { caseMove } from "./case/move.ts";
 import { caseNote } from "./case/note.ts";
+import { caseRefer } from "./case/refer.ts";
 import { caseReopen } from "./case/reopen.ts";
 import { caseShow } from "./case/show.ts";
 import { caseSplit } from "./case/split.ts";
@@ -97,6 +98,7 @@ export const commands: readonly Command[] = [
   caseConfirm,
   caseInform,
   caseGovernment,
+  caseRefer,
   caseLift,
   caseHistory,
   partyList,

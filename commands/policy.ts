@@ -54,6 +54,7 @@ export const policy: Readonly<Record<string, readonly Role[]>> = {
   "report erase": ["intake_officer", "coordinator", "approver"],
   "case confirm": ["approver", ...workers],
   "case inform": ["coordinator", "approver"],
+  "case refer": ["web_handler", "approver"],
   "case government": ["intake_officer", "coordinator", "approver"],
   "case lift": ["intake_officer", "coordinator", "approver"],
   "party list": readers,

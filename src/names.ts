@@ -109,6 +109,7 @@ export const japanese: Readonly<Record<string, string>> = {
   inform: "優先提供",
   lift: "依頼取下げ",
   government: "政府通知",
+  refer: "協力依頼",
   attempt: "連絡記録",
   status: "状況",
   stage: "段階",

@@ -31,13 +31,22 @@ export const caseList = list("accepted_at is not null and closed_at is null", "u
 export const reportList = list("state in ('RCV', 'CHK', 'ASK')", "received_at, id");
 
 /** The nearest page of deadlines with the reference and key of each case. */
-export const deadlineList: Look = (sql) =>
-  sql.unsafe(
+export const deadlineList: Look = async (sql) => {
+  const counted = sql.unsafe(
+    "select count(*) from (select 1 from deadlines where state = 'open' limit 1001) as counted",
+    [],
+    {
+      prepare: true,
+    },
+  );
+  const rows = sql.unsafe(
     `select d.id, d.case_id, d.kind, d.label, d.starts_at, d.due_at, d.zone, d.state, d.step, d.next_ping_at, c.reference, c.key
      from deadlines as d join cases as c on c.id = d.case_id where d.state = 'open' order by d.due_at, d.id limit 26`,
     [],
     { prepare: true },
   );
+  await Promise.all([rows, counted]);
+};
 
 export const byReference =
   (reference: number): Look =>

@@ -38,6 +38,7 @@ const actions: Readonly<Record<string, Both>> = {
   "case.begun": { ja: "別の案件から分かれて始まった", en: "split off another case" },
   "case.prioritised": { ja: "優先的な情報提供をした", en: "priority information given" },
   "case.government-told": { ja: "政府に通知した", en: "government told" },
+  "case.referred": { ja: "関係機関に協力を依頼した", en: "public body asked for help" },
   "finder.erased": { ja: "発見者の情報を消去した", en: "finder erased" },
   "request.ended": { ja: "情報非開示依頼が終わった", en: "non-disclosure request ended" },
   "request.withdrawn": { ja: "情報非開示依頼を取り下げた", en: "non-disclosure request withdrawn" },

@@ -13,9 +13,11 @@ import { accept } from "../report/accept.ts";
 import { decline } from "../report/decline.ts";
 import { erase } from "../report/erase.ts";
 import { caseKey, digits, ref } from "../show.ts";
+import { close } from "./close.ts";
 import { government } from "./government.ts";
 import { inform } from "./inform.ts";
 import { move } from "./move.ts";
+import { refer } from "./refer.ts";
 
 /** What each act does once two people have agreed. Its input was parsed when it was proposed. */
 const perform: Readonly<Record<SecondAct, (ctx: Ctx, input: never) => Promise<View<"public">>>> = {
@@ -24,6 +26,8 @@ const perform: Readonly<Record<SecondAct, (ctx: Ctx, input: never) => Promise<Vi
   decline,
   inform,
   government,
+  refer,
+  close,
   erase,
 };
 

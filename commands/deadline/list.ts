@@ -1,5 +1,12 @@
 import { getCase } from "../../db/queries/cases.ts";
-import { type DeadlineKey, deadlinesOfMember, openDeadlines } from "../../db/queries/deadline-lists.ts";
+import {
+  countDeadlines,
+  countDeadlinesOf,
+  countLimit,
+  type DeadlineKey,
+  deadlinesOfMember,
+  openDeadlines,
+} from "../../db/queries/deadline-lists.ts";
 import { deadlinesOfCase } from "../../db/queries/deadlines.ts";
 import { type Labelled, open } from "../../src/label.ts";
 import { join, say, type Text, t, words } from "../../src/text.ts";
@@ -81,6 +88,12 @@ function within(ctx: Ctx, { of, until }: Wanted): Text<"public"> {
   return join([words({ ja: "期限", en: "Deadlines" }), ...parts], " · ");
 }
 
+/** "112", or "1000+" where counting on would take long. */
+async function totalOf({ tx }: Ctx, { of, until }: Wanted): Promise<string> {
+  const n = of === undefined ? await countDeadlines(tx, until) : await countDeadlinesOf(tx, of.id, until);
+  return n > countLimit ? `${countLimit}+` : String(n);
+}
+
 /** Why the list is empty, and the nearest that it left out. */
 async function nothing(ctx: Ctx, wanted: Wanted): Promise<View<"public" | "desk">> {
   const isWhole = wanted.of === undefined && wanted.until === undefined;
@@ -141,6 +154,7 @@ export const deadlineList = command({
     const last = rows.at(-1);
     if (last === undefined) return await nothing(ctx, wanted);
     const more = found.length > rows.length;
+    const total = more ? await totalOf(ctx, wanted) : "";
     const first = rows[0]?.deadline.id ?? 0;
     const narrowed = `${typed === undefined ? "" : ` of=${typed}`}${typedUntil === undefined ? "" : ` until="${typedUntil}"`}`;
     return view<"public" | "desk">(
@@ -150,8 +164,8 @@ export const deadlineList = command({
         kind: "para",
         text: more
           ? say({
-              ja: t`${within(ctx, wanted)}: 近い順に${open(rows.length)}件。続きがあります。`,
-              en: t`${within(ctx, wanted)}: the nearest ${open(rows.length)}; there are more.`,
+              ja: t`${within(ctx, wanted)}: ${open(total)}件のうち近い順に${open(rows.length)}件`,
+              en: t`${within(ctx, wanted)}: ${open(rows.length)} of ${open(total)}, nearest first`,
             })
           : say({
               ja: t`${within(ctx, wanted)}: ${open(rows.length)}件（近い順）`,

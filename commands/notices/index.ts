@@ -8,6 +8,7 @@ import { assigned } from "./assigned.ts";
 import { caseCard } from "./case-card.ts";
 import { formLink } from "./form-link.ts";
 import { handOverNotice } from "./hand-over.ts";
+import { moved } from "./moved.ts";
 import { passedOn } from "./passed-on.ts";
 import { ping } from "./ping.ts";
 import { pingAfter } from "./ping-after.ts";
@@ -33,6 +34,7 @@ const views: Readonly<Record<NoticeKind, MakeView>> = {
   "case-card": ofCase(caseCard),
   assigned: ofCase(assigned),
   answered: ofCase((_, c) => answered(c)),
+  moved: ofCase((_, c) => moved(c)),
   ping: (act, notice, to) => ping(act, Number(notice.params["ping"]), to),
   "form-link": async (_, notice) => formLink(String(notice.params["url"])),
   "hand-over": handOverNotice,

@@ -3,6 +3,27 @@ import { and, asc, eq, lte, sql } from "../orm.ts";
 import { cases, deadlines } from "../schema/index.ts";
 import { withReference } from "./deadlines.ts";
 
+/** Counting on would read the whole table: past this, a list says that there are more. */
+export const countLimit = 1_000;
+
+/** How many open deadlines there are until a moment, or in all, counted up to one more than `countLimit`. */
+export async function countDeadlines(tx: Tx, until?: Date): Promise<number> {
+  const by = until === undefined ? sql`` : sql`and due_at <= ${until.toISOString()}::timestamptz`;
+  const [row] = await tx.execute<{ n: number }>(
+    sql`select count(*)::int as n from (select 1 from ${deadlines} where state = 'open' ${by} limit ${countLimit + 1}) as counted`,
+  );
+  return row?.n ?? 0;
+}
+
+/** The same for what one member is responsible for. */
+export async function countDeadlinesOf(tx: Tx, memberId: number, until?: Date): Promise<number> {
+  const by = until === undefined ? sql`` : sql`and d.due_at <= ${until.toISOString()}::timestamptz`;
+  const [row] = await tx.execute<{ n: number }>(sql`
+    select count(*)::int as n from (select 1 from ${cases} as c join ${deadlines} as d on d.case_id = c.id
+      where c.assignee_id = ${memberId} and c.closed_at is null and d.state = 'open' ${by} limit ${countLimit + 1}) as counted`);
+  return row?.n ?? 0;
+}
+
 /** Where a page of deadlines ended. */
 export interface DeadlineKey {
   readonly dueAt: Date;

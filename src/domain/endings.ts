@@ -122,4 +122,3 @@ const endings = {
 export type EndCode = keyof typeof endings;
 export const endCodes = Object.keys(endings) as EndCode[];
 export const ending = (code: EndCode): Ending => endings[code];
-export const isEndCode = (s: string): s is EndCode => Object.hasOwn(endings, s);

@@ -27,6 +27,8 @@ export type CaseEvent =
   | { readonly type: "case.absorbed"; readonly other: number }
   | { readonly type: "case.prioritised"; readonly recipient: number }
   | { readonly type: "finder.erased" }
+  /** A public body was asked for help. */
+  | { readonly type: "case.referred"; readonly to: string; readonly note: number }
   /** SW-GOV: a flag beside the state. */
   | { readonly type: "case.government-told"; readonly note: number }
   | { readonly type: "request.ended" }

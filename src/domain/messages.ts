@@ -26,6 +26,7 @@ const messageTable: Readonly<Partial<Record<EventType, readonly MessageRule[]>>>
     { id: "M09", to: "finder", onlyIf: software },
     { id: "M32", to: "finder", onlyIf: website },
   ],
+  "case.confirmed": [{ id: "M10", to: "parties", onlyIf: software }],
   "case.refuted": [
     { id: "M11", to: "finder" },
     { id: "M35", to: "parties", onlyIf: website },

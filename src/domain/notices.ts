@@ -11,6 +11,7 @@ export type NoticeKind =
   | "finder-mail"
   | "party-mail"
   | "proposal"
+  | "moved"
   | "hand-over"
   | "swap"
   | "passed-on"
@@ -42,5 +43,7 @@ export const noticeTable: Readonly<Partial<Record<EventType, readonly Rule[]>>> 
   "report.accepted": [{ to: "finder", kind: "finder-mail" }],
   "report.declined": [{ to: "finder", kind: "finder-mail" }],
   "case.assigned": [{ to: "assignee", kind: "assigned" }],
+  "case.handed-over": [{ to: "desk-rooms", kind: "moved" }],
+  "case.uncoordinatable": [{ to: "desk-rooms", kind: "moved" }],
   "case.begun": [{ to: "desk-rooms", kind: "report-card" }],
 };

@@ -16,6 +16,12 @@ const secondTable = {
   accept: { words: { ja: "受理", en: "acceptance" }, who: ["approver"], setting: "second.judge" },
   decline: { words: { ja: "不受理", en: "decline" }, who: ["approver"], setting: "second.judge" },
   inform: { words: { ja: "優先的な情報提供", en: "priority information" }, who: ["approver"] },
+  refer: { words: { ja: "関係機関への協力依頼", en: "request to a public body" }, who: ["approver"] },
+  close: {
+    words: { ja: "ウェブサイトの取扱い終了", en: "end of a website's case" },
+    who: ["approver"],
+    setting: "second.close",
+  },
   erase: { words: { ja: "発見者の情報の消去", en: "erasure of the finder" }, who: ["approver"] },
   government: { words: { ja: "政府への通知", en: "notice to the government" }, who: ["approver"] },
 } as const satisfies Record<string, SecondRow>;

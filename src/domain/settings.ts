@@ -51,6 +51,15 @@ export const defaultSettings = {
       en: "accept and decline need a second person (1: yes)",
     },
   },
+  "second.close": {
+    value: 0,
+    min: 0,
+    max: 1,
+    summary: {
+      ja: "ウェブサイトを応答なし・注意喚起などで終えるとき2人目の確認を求める（1: はい）",
+      en: "ending a website's case without a fix needs a second person (1: yes)",
+    },
+  },
   "government.notice": {
     value: 0,
     min: 0,

@@ -116,7 +116,7 @@ test("the list of deadlines narrows by person and by time, goes on page by page,
     }
     const hana = await own.done("deadline list of=hana", { as: "mori" });
     expect(hana).toContain("of hana");
-    expect(hana).toContain("the nearest 25; there are more");
+    expect(hana).toContain("25 of 26, nearest first");
     const next = /deadline list page=\S+ of=hana/.exec(hana)?.[0] ?? "none";
     const rest = await own.done(next, { as: "mori" });
     expect(rest).toContain("of hana: 1, nearest first");

@@ -79,3 +79,22 @@ test("notices to the government are off; switched on they are suggested, never s
   expect(await t.done(`case show ${ref}`, { as: "hana" })).toContain("Government told");
   expect((await createIntake(t.desk).status(receipt))?.messages.length).toBe(before);
 });
+
+test("a public body is asked for help with a site's case by two people; the ends of a site's case take two where the desk says so", async () => {
+  await t.done("member role hana coordinator,web_handler");
+  const { ref } = await t.report("website");
+  expect(await refused(`case refer ${ref} mic asked who runs it`, "hana")).toMatch(
+    /^case.wrong-state.*once its operator/s,
+  );
+  await t.done(`report accept ${ref} all`, { as: "ito" });
+  await t.done(`party add ${ref} Shop`, { as: "hana" });
+  await t.done(`party attempt ${ref} 1 form none`, { as: "hana" });
+  const id = /no\. (\d+)/.exec(await t.done(`case refer ${ref} mic asked who runs it`, { as: "hana" }))?.[1];
+  await t.done(`case confirm ${id}`, { as: "yui" });
+  expect(await t.done(`case show ${ref}`, { as: "hana" })).toMatch(/Note .* hana\n.*asked who runs it/);
+  await t.done("desk settings second.close 1");
+  const end = /no\. (\d+)/.exec(await t.done(`case close ${ref} T-06 note="alert of 3 December"`, { as: "hana" }))?.[1];
+  expect(await t.done(`case show ${ref}`, { as: "hana" })).not.toContain("ended after a broad alert");
+  await t.done(`case confirm ${end}`, { as: "yui" });
+  expect(await t.done(`case show ${ref}`, { as: "hana" })).toContain("ended after a broad alert");
+});

@@ -141,7 +141,10 @@ test("a product's report from receipt to publication: states, clocks, messages, 
   expect(await t.done(`case confirm ${id}`, { as: "admin" })).toContain("is now: published");
   expect(await row(ref)).toMatchObject({ state: "PUB", request: "ended" });
   expect(await clocks(ref)).toEqual([]);
-  expect(await told(ref)).toEqual({ finder: ["M01", "M02", "M03", "M07", "M09", "M14"], parties: ["M12", "M13"] });
+  expect(await told(ref)).toEqual({
+    finder: ["M01", "M02", "M03", "M07", "M09", "M14"],
+    parties: ["M10", "M12", "M13"],
+  });
   await t.done(`case move ${ref} pub advisory=JVN#12345678-2`, { as: "hana" });
   expect(await refused(`case reopen ${ref} again`, "hana")).toContain("cannot be reopened");
   expect(await t.done("audit verify")).toContain("are linked as they were written");

@@ -51,6 +51,24 @@ export function notReady(c: Case, to: CaseState, missing: readonly Need[]): Refu
   );
 }
 
+/** The table has no such move: what leads on from here, what one types for it, and who may. */
+function wrongMove(c: Case, to: CaseState): Refusal {
+  const rows = movesFrom(c).filter((m) => m.who.length > 0);
+  const { says } = wrongState(c, to, []);
+  if (rows.length === 0) return wrongState(c, to, []);
+  const each = rows.map((m) => {
+    const next = words(stateTables[c.kind][m.to]?.words ?? { ja: m.to, en: m.to });
+    const line = open(`${m.by} ${pad(c.reference)}${m.by === "case move" ? ` ${m.to.toLowerCase()}` : ""}`);
+    const whom = roleList(m.who);
+    return say({ ja: t`${next}（${whom.ja}: ${line}）`, en: t`${next} (${whom.en}: ${line})` });
+  });
+  return new Refusal(
+    "case.wrong-state",
+    says,
+    say({ ja: t`次にできる状態: ${join(each, " / ")}`, en: t`Possible next: ${join(each, " / ")}` }),
+  );
+}
+
 /** @throws Refusal `not-allowed` for somebody who may not make this move. */
 function checkRole(row: Transition, roles: readonly Role[]): void {
   if (row.who.some((r) => roles.includes(r))) return;
@@ -108,12 +126,7 @@ export function moveCase(f: Facts, to: CaseState, roles: readonly Role[]): Step 
   const { c } = f;
   const possible = movesFrom(c).filter((m) => m.by === "case move");
   const row = possible.find((m) => m.to === to);
-  if (row === undefined)
-    throw wrongState(
-      c,
-      to,
-      movesFrom(c).map((m) => m.to),
-    );
+  if (row === undefined) throw wrongMove(c, to);
   checkRole(row, roles);
   const missing = row.needs.filter((key) => !need(key).holds(f));
   if (missing.length > 0) throw notReady(c, to, missing);
