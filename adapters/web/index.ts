@@ -11,6 +11,11 @@ export type { Limits, Mount, WebOptions } from "./site.ts";
 const lookForSlow = 1_000;
 /** Milliseconds that a stop waits for requests under way before it cuts them. */
 const grace = 5_000;
+/**
+ * Milliseconds for which an idle connection is kept: longer than proxies keep theirs (60 s mostly). One that we close just as the
+ * proxy sends the next request on it is a request lost.
+ */
+const keptIdle = 65_000;
 /** Bytes of a request's head. */
 const headBytes = 16 * 1024;
 
@@ -32,6 +37,7 @@ export function createWeb(options: WebOptions): Web {
     serverOptions: {
       headersTimeout: site.limits.headerSeconds * 1000,
       requestTimeout: site.limits.requestSeconds * 1000,
+      keepAliveTimeout: keptIdle,
       connectionsCheckingInterval: lookForSlow,
       maxHeaderSize: headBytes,
     },

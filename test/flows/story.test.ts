@@ -156,7 +156,7 @@ describe("the same story from a terminal and from Slack", () => {
 
   const count = async (stand: Stand): Promise<Record<string, number> | undefined> => {
     const [n] = await stand.database.owner()<Record<string, number>[]>`
-      select (select count(*)::int from audit) as audit, (select count(*)::int from notes) as notes,
+      select (select count(*)::int from audit where action <> 'account.refused') as audit, (select count(*)::int from notes) as notes,
         (select count(*)::int from notices) as notices`;
     return n;
   };
