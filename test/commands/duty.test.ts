@@ -52,6 +52,7 @@ test("a change of a line holds from when it is said and leaves the rotation wher
 test.each([
   ["duty line first", "hana,nobody", "member.not-found"],
   ["duty line first hana", "zone=Mars/Olympus", "args.invalid"],
+  ["duty line first hana", "zone=JST", "args.invalid"],
   ["duty line first hana", "time=25:00", "args.invalid"],
   ["duty line first", "days=3", "args.missing"],
   ["duty line first", "", "args.missing"],
