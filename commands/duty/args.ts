@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { MemberRow } from "../../db/queries/members.ts";
-import { wordArg } from "../args.ts";
+import { optional, timeArg, wordArg } from "../args.ts";
 import type { Arg, Ctx } from "../contract.ts";
 import { getMember } from "../people.ts";
 
@@ -32,3 +32,17 @@ export const lineArg: Arg<string, true> = wordArg(
   "first",
   /^[\p{L}\p{N}_-]{1,20}$/u,
 );
+
+/** From when a change holds. */
+export const fromArg: Arg<string, false> = optional(
+  timeArg({
+    ja: "いつから（省略すると今、日付だけならその日の0:00）",
+    en: "from when; now if left out, a day alone means its 00:00",
+  }),
+);
+
+/** The beginning and the end of a span. */
+export const spanArgs = {
+  from: timeArg({ ja: "いつから（日付だけならその日の0:00）", en: "from when; a day alone means its 00:00" }),
+  until: timeArg({ ja: "いつまで（日付だけならその日の終わり）", en: "until when; a day alone means its end" }),
+};

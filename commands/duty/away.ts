@@ -7,11 +7,12 @@ import { open } from "../../src/label.ts";
 import { say, t, words } from "../../src/text.ts";
 import { type Node, view } from "../../src/view.ts";
 import { moment } from "../../src/when.ts";
-import { memberArg, optional, timeArg } from "../args.ts";
+import { memberArg, optional } from "../args.ts";
 import { type Ctx, command } from "../contract.ts";
 import { getMember } from "../people.ts";
 import * as refuse from "../refusals.ts";
 import { getSpan } from "../times.ts";
+import { spanArgs } from "./args.ts";
 
 /** Oneself, or for an administrator anybody. @throws Refusal `not-allowed`. */
 export async function ownOrAdmin(ctx: Ctx, typed: string | undefined, command: string): Promise<MemberRow> {
@@ -48,8 +49,7 @@ export const dutyAway = command({
   effects: "write",
   max: "public",
   args: {
-    from: timeArg({ ja: "いつから", en: "from when" }),
-    until: timeArg({ ja: "いつまで（日付だけならその日の終わり）", en: "until when; a day alone means its end" }),
+    ...spanArgs,
     member: optional(memberArg({ ja: "不在の人（省略すると自分）", en: "who is away; you if left out" })),
   },
   async run(ctx, { from, until, member: typed }) {

@@ -7,11 +7,11 @@ import { open } from "../../src/label.ts";
 import { say, t, words } from "../../src/text.ts";
 import { type View, view } from "../../src/view.ts";
 import { moment } from "../../src/when.ts";
-import { choiceArg, numberArg, optional, timeArg, wordArg } from "../args.ts";
+import { choiceArg, numberArg, optional, wordArg } from "../args.ts";
 import { type Ctx, command, type Input } from "../contract.ts";
 import * as refuse from "../refusals.ts";
-import { getMoment } from "../times.ts";
-import { getPeople, lineArg, peopleArg } from "./args.ts";
+import { getStart } from "../times.ts";
+import { fromArg, getPeople, lineArg, peopleArg } from "./args.ts";
 import { getLine } from "./lines.ts";
 import { rosterView } from "./roster-view.ts";
 import { getZone, readClock, weekdayOf, weekdays } from "./rotation.ts";
@@ -52,7 +52,7 @@ const args = {
     choiceArg({ ja: "受け持つ時間（省略するといつも）", en: "when the line has people; always if left out" }, hours),
   ),
   position: optional(numberArg({ ja: "何番目に知らせるか", en: "its place among the lines" }, "1", 1, 9)),
-  from: optional(timeArg({ ja: "いつから（省略すると今）", en: "from when; now if left out" })),
+  from: fromArg,
   remove: optional(
     choiceArg({ ja: "この系列をやめる", en: "take the line out" }, [
       { value: "no", words: { ja: "やめない", en: "no" } },
@@ -63,7 +63,7 @@ const args = {
 
 /** The layer that these words make: what is left out stays as it was, or is the default. */
 async function layerOf(ctx: Ctx, input: Input<typeof args>, line: string, old: Layer | undefined): Promise<Layer> {
-  const startsAt = input.from === undefined ? ctx.now : getMoment(ctx, input.from, "from");
+  const startsAt = getStart(ctx, input.from, "from");
   const members = input.people === undefined ? undefined : await getPeople(ctx, input.people);
   const memberIds = members?.map((m) => m.id) ?? old?.memberIds;
   if (memberIds === undefined) throw refuse.missingArgument(dutyLine, "people", args.people);
@@ -114,7 +114,7 @@ async function change(ctx: Ctx, input: Input<typeof args>, line: string): Promis
 
 async function remove(ctx: Ctx, typed: string, from: string | undefined): Promise<View<"public">> {
   const line = getLine(await readRoster(ctx.tx, ctx.now), ctx.now, typed);
-  const at = from === undefined ? ctx.now : getMoment(ctx, from, "from");
+  const at = getStart(ctx, from, "from");
   await endLine(ctx.tx, line, at);
   await redrawHomes(ctx.tx);
   await appendDesk(ctx.tx, ctx.keys, ctx.actor, ctx.now, [
