@@ -35,6 +35,7 @@ export const refusalCodes = [
   "room.needed",
   "room.not-private",
   "room.unreadable",
+  "roster.stale",
   "stranger",
   "swap.not-found",
   "swap.not-yours",

@@ -46,3 +46,15 @@ export const spanArgs = {
   from: timeArg({ ja: "いつから（日付だけならその日の0:00）", en: "from when; a day alone means its 00:00" }),
   until: timeArg({ ja: "いつまで（日付だけならその日の終わり）", en: "until when; a day alone means its end" }),
 };
+
+/** What only a preview gives: its button brings it. */
+export const seenArg: Arg<string, false> = {
+  ...optional(
+    wordArg(
+      { ja: "確認画面のボタンが付ける印", en: "what the preview's button adds" },
+      "AAAAAAAAAAAAAAAA",
+      /^[\w-]{16}$/,
+    ),
+  ),
+  hidden: true,
+};

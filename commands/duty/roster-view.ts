@@ -1,5 +1,6 @@
 import { readRoster } from "../../db/queries/duty.ts";
 import { namesOf } from "../../db/queries/members.ts";
+import { inAskingOrder } from "../../src/domain/asking.ts";
 import type { Layer, Roster } from "../../src/domain/roster.ts";
 import { open } from "../../src/label.ts";
 import { foreign, join, say, type Text, t, words } from "../../src/text.ts";
@@ -30,7 +31,8 @@ function layerText(ctx: Ctx, layer: Layer, names: Names): Text<"public"> {
   const at = foreign(open(`${clockText(layer.minutes)} ${layer.zone}`));
   const hand = layer.days % 7 === 0 ? join([weekday, at], " ") : at;
   const turns = say({ ja: t`${every(layer.days)}、${hand}`, en: t`${every(layer.days)}, ${hand}` });
-  const own = join([foreign(open(layer.line)), order, turns, words(hoursWords[layer.hours])], " · ");
+  const place = foreign(open(layer.position));
+  const own = join([place, foreign(open(layer.line)), order, turns, words(hoursWords[layer.hours])], " · ");
   if (layer.startsAt > ctx.now) {
     return say({
       ja: t`${own}（${moment(layer.startsAt, ctx.zone)} から）`,
@@ -95,9 +97,7 @@ const change: Node<"public"> = {
 /** The lines with their rotations, and what departs from them. @param said what was just done. */
 export async function rosterView(ctx: Ctx, said?: Text<"public">): Promise<View<"public">> {
   const roster = await readRoster(ctx.tx, ctx.now);
-  const layers = roster.layers
-    .filter((l) => l.endsAt === null || l.endsAt > ctx.now)
-    .toSorted((a, b) => a.position - b.position || a.startsAt.getTime() - b.startsAt.getTime());
+  const layers = inAskingOrder(roster.layers.filter((l) => l.endsAt === null || l.endsAt > ctx.now));
   const ids = [...layers, ...roster.shifts].flatMap((r) => r.memberIds);
   const others = [...roster.overrides, ...roster.absences].map((r) => r.memberId);
   const names = await namesOf(ctx.tx, [...ids, ...others]);
