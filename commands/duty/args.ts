@@ -3,6 +3,7 @@ import type { MemberRow } from "../../db/queries/members.ts";
 import { optional, timeArg, wordArg } from "../args.ts";
 import type { Arg, Ctx } from "../contract.ts";
 import { getMember } from "../people.ts";
+import { mustRead } from "./readers.ts";
 
 const handles = (s: string): string[] =>
   s
@@ -19,10 +20,14 @@ export const peopleArg: Arg<string, true> = {
   schema: z.string().refine((s) => handles(s).length > 0 && handles(s).length <= 10),
 };
 
-/** @throws Refusal `member.not-found`. */
+/** Those who are to be on duty. @throws Refusal `member.not-found` or `person.needed`. */
 export async function getPeople(ctx: Ctx, typed: string): Promise<MemberRow[]> {
   const found: MemberRow[] = [];
-  for (const handle of handles(typed)) found.push(await getMember(ctx, handle, "people"));
+  for (const handle of handles(typed)) {
+    const member = await getMember(ctx, handle, "people");
+    mustRead(member, "people");
+    found.push(member);
+  }
   return found;
 }
 

@@ -1,5 +1,5 @@
 import { appendDesk } from "../../db/queries/audit.ts";
-import { addAbsence, readRoster } from "../../db/queries/duty.ts";
+import { addAbsence, lockRoster, readRoster } from "../../db/queries/duty.ts";
 import { redrawHomes } from "../../db/queries/homes.ts";
 import type { MemberRow } from "../../db/queries/members.ts";
 import { roleWords } from "../../src/domain/roles.ts";
@@ -53,6 +53,7 @@ export const dutyAway = command({
     member: optional(memberArg({ ja: "不在の人（省略すると自分）", en: "who is away; you if left out" })),
   },
   async run(ctx, { from, until, member: typed }) {
+    await lockRoster(ctx.tx);
     const member = await ownOrAdmin(ctx, typed, "duty away");
     const span = getSpan(ctx, from, until);
     await addAbsence(ctx.tx, { ...span, memberId: member.id, setBy: ctx.member.id });

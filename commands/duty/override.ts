@@ -1,5 +1,5 @@
 import { appendDesk } from "../../db/queries/audit.ts";
-import { addOverrides, readRoster } from "../../db/queries/duty.ts";
+import { addOverrides, lockRoster, readRoster } from "../../db/queries/duty.ts";
 import { redrawHomes } from "../../db/queries/homes.ts";
 import { open } from "../../src/label.ts";
 import { say, t, words } from "../../src/text.ts";
@@ -11,6 +11,7 @@ import { getMember } from "../people.ts";
 import { getSpan } from "../times.ts";
 import { lineArg, spanArgs } from "./args.ts";
 import { getLine } from "./lines.ts";
+import { mustRead } from "./readers.ts";
 
 /** Another override over it, for whoever's turn it was, takes it back: the newest holds. */
 export const dutyOverride = command({
@@ -27,7 +28,9 @@ export const dutyOverride = command({
     line: optional(lineArg),
   },
   async run(ctx, { member: typed, from, until, line: named }) {
+    await lockRoster(ctx.tx);
     const member = await getMember(ctx, typed, "member");
+    mustRead(member, "member");
     const { startsAt, endsAt } = getSpan(ctx, from, until);
     const line = getLine(await readRoster(ctx.tx, ctx.now), ctx.now, named);
     const [override] = await addOverrides(ctx.tx, [

@@ -1,5 +1,5 @@
 import { appendDesk } from "../../db/queries/audit.ts";
-import { addShift } from "../../db/queries/duty.ts";
+import { addShift, lockRoster } from "../../db/queries/duty.ts";
 import { redrawHomes } from "../../db/queries/homes.ts";
 import { open } from "../../src/label.ts";
 import { foreign, join, say, t, words } from "../../src/text.ts";
@@ -24,6 +24,7 @@ export const dutySet = command({
     from: fromArg,
   },
   async run(ctx, { people, days = 7, from }) {
+    await lockRoster(ctx.tx);
     const members = await getPeople(ctx, people);
     const startsAt = getStart(ctx, from, "from");
     const endsAt = ctx.calendar.addDays(startsAt, days);

@@ -9,7 +9,9 @@ import { moment } from "../../src/when.ts";
 import { optional, timeArg } from "../args.ts";
 import { type Ctx, command } from "../contract.ts";
 import { people } from "../on-duty.ts";
+import { mayRun } from "../policy.ts";
 import { getMoment } from "../times.ts";
+import { mayBeOnDuty } from "./readers.ts";
 import { lineName, lineWords } from "./words.ts";
 
 type Names = ReadonlyMap<number, string>;
@@ -102,7 +104,10 @@ export const dutyWho = command({
       ...later,
       {
         kind: "next",
-        commands: turns.length === 0 ? [`duty set ${ctx.member.handle}`, "duty roster"] : ["duty roster"],
+        commands:
+          turns.length === 0 && mayRun("duty set", ctx.member.roles) && mayBeOnDuty(ctx.member)
+            ? [`duty set ${ctx.member.handle}`, "duty roster"]
+            : ["duty roster"],
       },
     );
   },

@@ -1,5 +1,6 @@
 import { appendDesk } from "../../db/queries/audit.ts";
 import { lockCaseById } from "../../db/queries/cases.ts";
+import { lockRoster } from "../../db/queries/duty.ts";
 import { redrawHomes } from "../../db/queries/homes.ts";
 import { giveArranged, givePings, layersWith, replaceInLayer, type Work, workOf } from "../../db/queries/leaver.ts";
 import type { MemberRow } from "../../db/queries/members.ts";
@@ -14,6 +15,7 @@ import { apply } from "../apply.ts";
 import { handleArg, optional, wordArg } from "../args.ts";
 import { type Ctx, command } from "../contract.ts";
 import { personalDestinations } from "../destinations.ts";
+import { mustRead } from "../duty/readers.ts";
 import { getMember } from "../people.ts";
 import { mayRun } from "../policy.ts";
 import { counts, isNone, workFields } from "./work.ts";
@@ -57,6 +59,7 @@ function check(from: MemberRow, to: MemberRow, work: Work): void {
       "to",
     );
   }
+  if (!isNone(work)) mustRead(to, "to");
   if (work.cases.length === 0 || mayRun("case take", to.roles)) return;
   throw new Refusal(
     "person.needed",
@@ -138,6 +141,7 @@ export const memberHandOver = command({
     },
   },
   async run(ctx, { from: leaving, to: taking, seen }): Promise<View<"public">> {
+    await lockRoster(ctx.tx);
     const from = await getMember(ctx, leaving, "from");
     const to = await getMember(ctx, taking, "to");
     const work = await workOf(ctx.tx, from.id, ctx.now);
