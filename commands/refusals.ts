@@ -78,9 +78,9 @@ export const usage = (c: Command): string =>
 export const example = (c: Command): string =>
   [
     c.name,
-    ...Object.values(c.args)
-      .filter((a) => a.required)
-      .map((a) => a.example),
+    ...Object.entries(c.args)
+      .filter(([name, a]) => a.required || c.needs?.includes(name))
+      .map(([, a]) => a.example),
   ].join(" ");
 
 const howTo = (c: Command): Text<"public"> =>

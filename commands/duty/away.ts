@@ -1,24 +1,82 @@
 import { appendDesk } from "../../db/queries/audit.ts";
 import { addAbsence, lockRoster, readRoster } from "../../db/queries/duty.ts";
 import { redrawHomes } from "../../db/queries/homes.ts";
-import type { MemberRow } from "../../db/queries/members.ts";
-import { roleWords } from "../../src/domain/roles.ts";
+import { type MemberRow, namesOf } from "../../db/queries/members.ts";
+import { wallIn } from "../../src/calendar.ts";
+import { horizonDays } from "../../src/domain/roster.ts";
+import { gapsBetween } from "../../src/domain/stand-in.ts";
 import { open } from "../../src/label.ts";
-import { say, t, words } from "../../src/text.ts";
+import { Refusal } from "../../src/refusal.ts";
+import { foreign, join, say, t, words } from "../../src/text.ts";
 import { type Node, view } from "../../src/view.ts";
 import { moment } from "../../src/when.ts";
 import { memberArg, optional } from "../args.ts";
 import { type Ctx, command } from "../contract.ts";
 import { getMember } from "../people.ts";
-import * as refuse from "../refusals.ts";
 import { getSpan } from "../times.ts";
 import { spanArgs } from "./args.ts";
 
-/** Oneself, or for an administrator anybody. @throws Refusal `not-allowed`. */
-export async function ownOrAdmin(ctx: Ctx, typed: string | undefined, command: string): Promise<MemberRow> {
+/** Oneself, or for an administrator anybody. @param own the line that does it for oneself. @throws Refusal `not-allowed`. */
+export async function ownOrAdmin(ctx: Ctx, typed: string | undefined, own: string): Promise<MemberRow> {
   const member = typed === undefined ? ctx.member : await getMember(ctx, typed, "member");
   if (member.id === ctx.member.id || ctx.member.roles.includes("admin")) return member;
-  throw refuse.notAllowed(command, [roleWords.admin]);
+  throw new Refusal(
+    "not-allowed",
+    words({
+      ja: "ほかの人の不在は、管理者だけが登録したり終えたりできます。",
+      en: "Only an administrator may say when somebody else is away or back.",
+    }),
+    say({ ja: t`自分の不在なら: ${open(own)}`, en: t`For yourself: ${open(own)}` }),
+    "member",
+  );
+}
+
+/** Rows that are shown of who stands in. */
+const shown = 10;
+const dayMs = 86_400_000;
+
+/** Who has their duty instead, or that nobody does. */
+async function standIns(ctx: Ctx, memberId: number, s: { startsAt: Date; endsAt: Date }): Promise<Node<"public">[]> {
+  const before = await readRoster(ctx.tx, s.startsAt);
+  const after = { ...before, absences: [...before.absences, { ...s, memberId }] };
+  const last = Math.min(s.endsAt.getTime(), s.startsAt.getTime() + horizonDays * dayMs);
+  const endsAt = new Date(last);
+  const gaps = gapsBetween(before, after, memberId, { ...s, endsAt }, wallIn);
+  const names = await namesOf(
+    ctx.tx,
+    gaps.flatMap((g) => g.memberId ?? []),
+  );
+  const until = moment(endsAt, ctx.zone);
+  if (gaps.length === 0) {
+    const none = say({
+      ja: t`${until} までに、代わりの人が要る当番はありません。`,
+      en: t`Until ${until} there is no turn for which somebody has to stand in.`,
+    });
+    return [{ kind: "para", text: none }];
+  }
+  const rows = gaps.slice(0, shown).map((g) => {
+    const who =
+      g.memberId === null ? words({ ja: "だれもいない", en: "nobody" }) : foreign(open(names.get(g.memberId) ?? "?"));
+    const [a, b] = [moment(g.startsAt, ctx.zone), moment(g.endsAt, ctx.zone)];
+    const span = say({ ja: t`${a} から ${b} まで`, en: t`${a} to ${b}` });
+    return {
+      text: join([foreign(open(g.line)), who, span], " · "),
+      ...(g.memberId === null && { mark: "due" as const }),
+    };
+  });
+  const head = say({
+    ja: t`代わりの当番（${until} までに${open(gaps.length)}件、うち${open(rows.length)}件を表示）:`,
+    en: t`Who stands in until ${until} (${open(gaps.length)}, of which ${open(rows.length)} shown):`,
+  });
+  const nobody = words({
+    ja: "代わりがいない間、通知は次の系列かデスクの部屋に届きます。人を決めるには: help duty override",
+    en: "While nobody stands in, pings go to the next line or the desk room. To put somebody there: help duty override",
+  });
+  return [
+    { kind: "para", text: head },
+    { kind: "items", rows },
+    ...(gaps.some((g) => g.memberId === null) ? [{ kind: "para" as const, text: nobody }] : []),
+  ];
 }
 
 /** Where they were named by hand for that time: an absence does not undo it. */
@@ -33,8 +91,8 @@ async function stillNamed(ctx: Ctx, memberId: number, s: { startsAt: Date; endsA
     {
       kind: "para",
       text: say({
-        ja: t`この期間に名指しで決められた当番が${open(n)}件あり、そのまま残っています。替わる人を決めてください: duty override`,
-        en: t`Named by hand for duty in that time: ${open(n)}. That stays; put somebody else there: duty override`,
+        ja: t`この期間に名指しで決められた当番が${open(n)}件あり、そのまま残っています。替わる人を決めてください: help duty override`,
+        en: t`Named by hand for duty in that time: ${open(n)}. That stays; put somebody else there: help duty override`,
       }),
     },
   ];
@@ -43,8 +101,8 @@ async function stillNamed(ctx: Ctx, memberId: number, s: { startsAt: Date; endsA
 export const dutyAway = command({
   name: "duty away",
   summary: {
-    ja: "不在を知らせる（輪番の次の人が代わりに当番になる）",
-    en: "Say that you are away: the next of the rotation stands in",
+    ja: "不在を知らせる（輪番の次の人がいれば代わりに当番になる）",
+    en: "Say that you are away: the next of the rotation who is there stands in",
   },
   effects: "write",
   max: "public",
@@ -54,8 +112,9 @@ export const dutyAway = command({
   },
   async run(ctx, { from, until, member: typed }) {
     await lockRoster(ctx.tx);
-    const member = await ownOrAdmin(ctx, typed, "duty away");
+    const member = await ownOrAdmin(ctx, typed, `duty away "${from}" "${until}"`);
     const span = getSpan(ctx, from, until);
+    const instead = await standIns(ctx, member.id, span);
     await addAbsence(ctx.tx, { ...span, memberId: member.id, setBy: ctx.member.id });
     await redrawHomes(ctx.tx);
     const data = { member: member.id, from: span.startsAt.toISOString(), until: span.endsAt.toISOString() };
@@ -65,10 +124,11 @@ export const dutyAway = command({
       {
         kind: "para",
         text: say({
-          ja: t`${open(member.name)} は ${moment(span.startsAt, ctx.zone)} から ${moment(span.endsAt, ctx.zone)} まで不在です。その間の当番は、輪番の次の人になります。`,
-          en: t`${open(member.name)} is away from ${moment(span.startsAt, ctx.zone)} to ${moment(span.endsAt, ctx.zone)}. The next of the rotation stands in.`,
+          ja: t`${open(member.name)} は ${moment(span.startsAt, ctx.zone)} から ${moment(span.endsAt, ctx.zone)} まで不在です。`,
+          en: t`${open(member.name)} is away from ${moment(span.startsAt, ctx.zone)} to ${moment(span.endsAt, ctx.zone)}.`,
         }),
       },
+      ...instead,
       ...(await stillNamed(ctx, member.id, span)),
       { kind: "next", commands: ["duty who", "duty back"] },
     );

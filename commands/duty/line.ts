@@ -175,6 +175,7 @@ export const dutyLine = command({
   max: "public",
   args,
   form: { when: changing },
+  needs: ["people"],
   async run(ctx, input): Promise<View<"public">> {
     const { line } = input;
     await lockRoster(ctx.tx);

@@ -89,10 +89,13 @@ function departures(ctx: Ctx, roster: Roster, names: Names): Node<"public">[] {
   ];
 }
 
-const change: Node<"public"> = {
-  kind: "buttons",
-  buttons: [{ label: words({ ja: "系列を決める…", en: "Set a line…" }), run: "duty line" }],
-};
+/** Each opens a form. */
+const actions = [
+  { label: words({ ja: "系列を決める…", en: "Set a line…" }), run: "duty line" },
+  { label: words({ ja: "一時的に変える…", en: "Override…" }), run: "duty override" },
+  { label: words({ ja: "交換を申し出る…", en: "Offer a swap…" }), run: "duty swap" },
+  { label: words({ ja: "不在を知らせる…", en: "Be away…" }), run: "duty away" },
+];
 
 /** The lines with their rotations, and what departs from them. @param said what was just done. */
 export async function rosterView(ctx: Ctx, said?: Text<"public">): Promise<View<"public">> {
@@ -114,13 +117,11 @@ export async function rosterView(ctx: Ctx, said?: Text<"public">): Promise<View<
     { kind: "para", text: first },
     { kind: "items", rows: layers.map((l) => ({ text: layerText(ctx, l, names) })) },
     ...departures(ctx, roster, names),
-    ...(mayRun("duty line", ctx.member.roles) ? [change] : []),
+    { kind: "buttons", buttons: actions.filter((a) => mayRun(a.run, ctx.member.roles)) },
     {
       kind: "next",
       commands:
-        layers.length === 0
-          ? ["duty line first hana,mori weekday=mon time=10:00"]
-          : ["duty who", "duty swap", "duty away", "duty override"],
+        layers.length === 0 ? ["duty line first hana,mori weekday=mon time=10:00"] : ["duty who", "duty ladder"],
     },
   );
 }

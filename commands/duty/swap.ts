@@ -66,7 +66,7 @@ export const dutySwap = command({
   effects: "write",
   max: "public",
   args: {
-    with: memberArg({ ja: "交換する相手", en: "with whom" }),
+    with: { ...memberArg({ ja: "交換する相手", en: "with whom" }), example: "mori" },
     mine: { ...timeArg({ ja: "渡す当番の日時", en: "a time in the turn that you give" }), example: "2026-12-03" },
     theirs: {
       ...timeArg({ ja: "引き受ける当番の日時", en: "a time in the turn that you take" }),

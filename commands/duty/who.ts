@@ -39,6 +39,7 @@ const lines = (ctx: Ctx, turns: readonly Turn[], names: Names): Node<"public"> =
 /** Those on duty in their order; with the default ladder the desk room comes after them. */
 function summary(ctx: Ctx, turns: readonly Turn[], names: Names, until: Date | null, isOwn: boolean): Text<"public"> {
   if (people(turns).length === 0) {
+    if (isOwn) return words({ ja: "いまの当番はいません。", en: "Nobody is on duty." });
     return words({
       ja: "当番は決まっていません。期限の通知はデスクの部屋に届きます。",
       en: "Nobody is on duty. Pings go to the desk room.",
@@ -100,7 +101,8 @@ export const dutyWho = command({
     return view(
       words({ ja: "当番", en: "Duty" }),
       { kind: "para", text: summary(ctx, turns, names, change, isOwn) },
-      ...(turns.length === 0 ? [] : [lines(ctx, turns, names), ladderNode(ctx, isOwn)]),
+      ...(turns.length === 0 ? [] : [lines(ctx, turns, names)]),
+      ...(isOwn || people(turns).length > 0 ? [ladderNode(ctx, isOwn)] : []),
       ...later,
       {
         kind: "next",

@@ -12,9 +12,10 @@ import { Refusal } from "../../src/refusal.ts";
 import { say, t, words } from "../../src/text.ts";
 import { type View, view } from "../../src/view.ts";
 import { apply } from "../apply.ts";
-import { handleArg, optional, wordArg } from "../args.ts";
+import { handleArg } from "../args.ts";
 import { type Ctx, command } from "../contract.ts";
 import { personalDestinations } from "../destinations.ts";
+import { seenArg } from "../duty/args.ts";
 import { mustRead } from "../duty/readers.ts";
 import { getMember } from "../people.ts";
 import { mayRun } from "../policy.ts";
@@ -128,17 +129,8 @@ export const memberHandOver = command({
   max: "public",
   args: {
     from: handleArg({ ja: "引き継ぐ元の人", en: "whose work it is" }),
-    to: handleArg({ ja: "引き継ぐ先の人", en: "who gets it" }),
-    seen: {
-      ...optional(
-        wordArg(
-          { ja: "確認画面のボタンが付ける印", en: "what the preview's button adds" },
-          "AAAAAAAAAAAAAAAA",
-          /^[\w-]{16}$/,
-        ),
-      ),
-      hidden: true,
-    },
+    to: { ...handleArg({ ja: "引き継ぐ先の人", en: "who gets it" }), example: "mori" },
+    seen: seenArg,
   },
   async run(ctx, { from: leaving, to: taking, seen }): Promise<View<"public">> {
     await lockRoster(ctx.tx);
