@@ -1,13 +1,10 @@
 import { appendDesk } from "../../db/queries/audit.ts";
 import { addAbsence, lockRoster, readRoster } from "../../db/queries/duty.ts";
 import { redrawHomes } from "../../db/queries/homes.ts";
-import { type MemberRow, namesOf } from "../../db/queries/members.ts";
-import { wallIn } from "../../src/calendar.ts";
-import { horizonDays } from "../../src/domain/roster.ts";
-import { gapsBetween } from "../../src/domain/stand-in.ts";
+import type { MemberRow } from "../../db/queries/members.ts";
 import { open } from "../../src/label.ts";
 import { Refusal } from "../../src/refusal.ts";
-import { foreign, join, say, t, words } from "../../src/text.ts";
+import { say, t, words } from "../../src/text.ts";
 import { type Node, view } from "../../src/view.ts";
 import { moment } from "../../src/when.ts";
 import { memberArg, optional } from "../args.ts";
@@ -15,6 +12,7 @@ import { type Ctx, command } from "../contract.ts";
 import { getMember } from "../people.ts";
 import { getSpan } from "../times.ts";
 import { spanArgs } from "./args.ts";
+import { standIns } from "./stand-ins.ts";
 
 /** Oneself, or for an administrator anybody. @param own the line that does it for oneself. @throws Refusal `not-allowed`. */
 export async function ownOrAdmin(ctx: Ctx, typed: string | undefined, own: string): Promise<MemberRow> {
@@ -29,54 +27,6 @@ export async function ownOrAdmin(ctx: Ctx, typed: string | undefined, own: strin
     say({ ja: t`自分の不在なら: ${open(own)}`, en: t`For yourself: ${open(own)}` }),
     "member",
   );
-}
-
-/** Rows that are shown of who stands in. */
-const shown = 10;
-const dayMs = 86_400_000;
-
-/** Who has their duty instead, or that nobody does. */
-async function standIns(ctx: Ctx, memberId: number, s: { startsAt: Date; endsAt: Date }): Promise<Node<"public">[]> {
-  const before = await readRoster(ctx.tx, s.startsAt);
-  const after = { ...before, absences: [...before.absences, { ...s, memberId }] };
-  const last = Math.min(s.endsAt.getTime(), s.startsAt.getTime() + horizonDays * dayMs);
-  const endsAt = new Date(last);
-  const gaps = gapsBetween(before, after, memberId, { ...s, endsAt }, wallIn);
-  const names = await namesOf(
-    ctx.tx,
-    gaps.flatMap((g) => g.memberId ?? []),
-  );
-  const until = moment(endsAt, ctx.zone);
-  if (gaps.length === 0) {
-    const none = say({
-      ja: t`${until} までに、代わりの人が要る当番はありません。`,
-      en: t`Until ${until} there is no turn for which somebody has to stand in.`,
-    });
-    return [{ kind: "para", text: none }];
-  }
-  const rows = gaps.slice(0, shown).map((g) => {
-    const who =
-      g.memberId === null ? words({ ja: "だれもいない", en: "nobody" }) : foreign(open(names.get(g.memberId) ?? "?"));
-    const [a, b] = [moment(g.startsAt, ctx.zone), moment(g.endsAt, ctx.zone)];
-    const span = say({ ja: t`${a} から ${b} まで`, en: t`${a} to ${b}` });
-    return {
-      text: join([foreign(open(g.line)), who, span], " · "),
-      ...(g.memberId === null && { mark: "due" as const }),
-    };
-  });
-  const head = say({
-    ja: t`代わりの当番（${until} までに${open(gaps.length)}件、うち${open(rows.length)}件を表示）:`,
-    en: t`Who stands in until ${until} (${open(gaps.length)}, of which ${open(rows.length)} shown):`,
-  });
-  const nobody = words({
-    ja: "代わりがいない間、通知は次の系列かデスクの部屋に届きます。人を決めるには: help duty override",
-    en: "While nobody stands in, pings go to the next line or the desk room. To put somebody there: help duty override",
-  });
-  return [
-    { kind: "para", text: head },
-    { kind: "items", rows },
-    ...(gaps.some((g) => g.memberId === null) ? [{ kind: "para" as const, text: nobody }] : []),
-  ];
 }
 
 /** Where they were named by hand for that time: an absence does not undo it. */

@@ -7,6 +7,7 @@ import { say, t } from "../../src/text.ts";
 import { view } from "../../src/view.ts";
 import { handleArg, wordArg } from "../args.ts";
 import { command } from "../contract.ts";
+import { peopleOnDuty } from "../on-duty.ts";
 import { getMember } from "../people.ts";
 
 export const memberLink = command({
@@ -28,7 +29,7 @@ export const memberLink = command({
     await linkAccount(ctx.tx, member.id, platform, tenant, user);
     await redrawAllHomes(ctx.tx);
     // Whoever is on duty belongs in the platform's group with this account, whoever had it before does not.
-    await fillGroups(ctx.tx);
+    if ((await peopleOnDuty(ctx.tx, ctx.now)).length > 0) await fillGroups(ctx.tx);
     await appendDesk(ctx.tx, ctx.keys, ctx.actor, ctx.now, [
       { action: "member.linked", data: { member: member.id, platform } },
     ]);
