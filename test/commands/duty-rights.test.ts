@@ -47,7 +47,8 @@ test("a swap cannot put somebody on duty who has lost their right to it", async 
 test("whoever was made an auditor while on duty is asked in public words, everybody else in full", async () => {
   await t.done("duty line first hana weekday=mon time=10:00");
   await tick(t.desk);
-  await t.done("member role hana auditor");
+  expect(await t.done("member role kenji auditor")).not.toContain("still theirs");
+  expect(await t.done("member role hana auditor")).toContain("Duty that is still theirs: 1");
   const { ref } = await t.report("software", {}, start);
   await t.done(`deadline add ${ref} +10m canary-label-77`);
   await t.done("duty ladder line-1,assignee:5");
