@@ -104,12 +104,14 @@ export async function rosterView(ctx: Ctx, said?: Text<"public">): Promise<View<
   const ids = [...layers, ...roster.shifts].flatMap((r) => r.memberIds);
   const others = [...roster.overrides, ...roster.absences].map((r) => r.memberId);
   const names = await namesOf(ctx.tx, [...ids, ...others]);
+  // A line with a planned change has several rows.
+  const count = new Set(layers.map((l) => l.line)).size;
   const first: Text<"public"> =
     layers.length === 0
       ? words({ ja: "当番表はまだありません。", en: "There is no roster yet." })
       : say({
-          ja: t`当番表: ${open(layers.length)}行（知らせる順）`,
-          en: t`Roster: ${open(layers.length)} ${words({ ja: "", en: layers.length === 1 ? "line" : "lines" })}, in the order in which they are asked`,
+          ja: t`当番表: 系列${open(count)}件（知らせる順）`,
+          en: t`Roster: ${open(count)} ${words({ ja: "", en: count === 1 ? "line" : "lines" })}, in the order in which they are asked`,
         });
   return view(
     words({ ja: "当番表", en: "Roster" }),

@@ -43,6 +43,7 @@ test("a change made now leaves what is planned for later, and says so", async ()
     "reads as follows from Wed 2 Dec 2026 12:01 JST to Mon 21 Dec 2026 00:00 JST; what was planned from then on stays.",
   );
   expect(rows(said)).toHaveLength(2);
+  expect(said).toContain("Roster: 1 line,");
   expect(await at("2026-12-10T12:00")).toContain("hana · by rotation");
   expect(await at("2026-12-21T12:00")).toContain("mori · by rotation");
   // What is planned is changed by saying it again for its beginning; what holds then is what it starts from.

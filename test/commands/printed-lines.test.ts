@@ -58,3 +58,7 @@ test.each([
   expect(lines).toContain(one);
   for (const next of lines) expect(await t.say(next, { as: "hana" })).toMatchObject({ ok: true });
 });
+
+test("what only a button brings is not explained to those who type", async () => {
+  for (const name of ["duty line", "member hand-over"]) expect(await t.done(`help ${name}`)).not.toContain("seen");
+});
