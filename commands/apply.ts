@@ -10,6 +10,7 @@ import {
 } from "../db/queries/deadline-runs.ts";
 import { addDeadlines, endDeadlines } from "../db/queries/deadlines.ts";
 import { redrawHomes } from "../db/queries/homes.ts";
+import { holdMember } from "../db/queries/members.ts";
 import { addNotices, type NoticeDraft } from "../db/queries/notices.ts";
 import { absorbedAndAsked } from "../db/queries/parties.ts";
 import type { Case, Step } from "../src/domain/case.ts";
@@ -20,6 +21,7 @@ import { messagesFor } from "../src/domain/messages.ts";
 import { noticeTable } from "../src/domain/notices.ts";
 import type { Act } from "./desk.ts";
 import { destinationsFor, mailDestinations } from "./destinations.ts";
+import { leftMeanwhile } from "./refusals.ts";
 import { tellFinder } from "./tell.ts";
 
 /** Columns of a clock that a person starts, with the time that they give. */
@@ -107,11 +109,14 @@ async function notify(act: Act, stored: StoredCase, step: Step, firstSeq: number
 /**
  * The one door to a case's state. Writes the decision, its audit rows, the clocks that it starts and stops, the notices that
  * it causes, and has the cards and pages that show the case drawn anew, all in the act's transaction: they happen together or not at all.
- * @throws Refusal `case.stale` when the case changed since `stored` was read.
+ * @throws Refusal `case.stale` when the case changed since `stored` was read, `member.not-found` when whoever gets it just left.
  */
 export async function apply(act: Act, stored: StoredCase, step: Step): Promise<void> {
   if (step.events.length === 0) return;
   const { tx, now } = act;
+  const { assigneeId } = step.after;
+  if (assigneeId !== null && assigneeId !== stored.assigneeId && !(await holdMember(tx, assigneeId)))
+    throw leftMeanwhile();
   const entries = step.events.map(({ type, ...data }) => ({ action: type, data }));
   const head = { seq: stored.auditSeq, hash: stored.auditHash };
   // Sent one after the other without waiting: PostgreSQL runs them in this order, and one round trip is saved each.

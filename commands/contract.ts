@@ -211,6 +211,8 @@ export interface Command<A extends Args = Args, R extends Rank = Rank> {
   /** What the platforms are asked before it runs, outside its transaction. */
   readonly looks?: "room" | "surfaces";
   readonly form?: CommandForm;
+  /** Optional arguments without which its example would say nothing. */
+  readonly needs?: readonly string[];
   /**
    * What it does at a platform before it runs, for somebody who may run it. Over the network, so in no transaction: doing it
    * twice must do no harm. What comes of it is in the `Ctx` of `run`.

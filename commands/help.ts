@@ -13,15 +13,17 @@ const one = (c: Command): Node<"public">[] => [
   { kind: "para", text: words(c.summary) },
   {
     kind: "fields",
-    rows: Object.entries(c.args).map(([name, a]) => [
-      foreign(open(a.required ? name : `[${name}]`)),
-      a.choices === undefined
-        ? words(a.summary)
-        : say({
-            ja: t`${words(a.summary)}: ${open(a.choices.map((x) => x.value).join(" · "))}`,
-            en: t`${words(a.summary)}: ${open(a.choices.map((x) => x.value).join(" · "))}`,
-          }),
-    ]),
+    rows: Object.entries(c.args)
+      .filter(([, a]) => a.hidden !== true)
+      .map(([name, a]) => [
+        foreign(open(a.required ? name : `[${name}]`)),
+        a.choices === undefined
+          ? words(a.summary)
+          : say({
+              ja: t`${words(a.summary)}: ${open(a.choices.map((x) => x.value).join(" · "))}`,
+              en: t`${words(a.summary)}: ${open(a.choices.map((x) => x.value).join(" · "))}`,
+            }),
+      ]),
   },
   { kind: "para", text: say({ ja: t`例: ${open(example(c))}`, en: t`For example: ${open(example(c))}` }) },
 ];

@@ -1,12 +1,42 @@
 import { unackedOf } from "../db/queries/deadlines.ts";
-import { accountsOf } from "../db/queries/members.ts";
+import { accountsOf, namesOf } from "../db/queries/members.ts";
+import { openSwapsOf } from "../db/queries/swaps.ts";
 import { roleWords } from "../src/domain/roles.ts";
 import { open } from "../src/label.ts";
 import { foreign, join, say, t, words } from "../src/text.ts";
 import { type Node, view } from "../src/view.ts";
 import { moment } from "../src/when.ts";
-import { command } from "./contract.ts";
+import { type Ctx, command } from "./contract.ts";
+import { shareText } from "./duty/shares.ts";
 import { deadlineWords, ref } from "./show.ts";
+
+/** Offers to swap duty that wait for an answer: by them or to them. */
+async function swaps(ctx: Ctx): Promise<Node<"public">[]> {
+  const waiting = await openSwapsOf(ctx.tx, ctx.member.id, ctx.now);
+  if (waiting.length === 0) return [];
+  const names = await namesOf(
+    ctx.tx,
+    waiting.flatMap((s) => [s.proposedBy, s.otherId]),
+  );
+  const rows = waiting.map((s) => {
+    const given = shareText(ctx, s);
+    const taken = shareText(ctx, { line: s.otherLine, startsAt: s.otherStartsAt, endsAt: s.otherEndsAt });
+    const until = moment(s.expiresAt, ctx.zone);
+    const [no, by, to] = [open(s.id), open(names.get(s.proposedBy) ?? "?"), open(names.get(s.otherId) ?? "?")];
+    const text = say({
+      ja: t`交換の申し出 ${no}（${by} から ${to} へ、${until} まで有効）: ${given} ⇄ ${taken}`,
+      en: t`swap no. ${no}, ${by} asks ${to}, open until ${until}: ${given} ⇄ ${taken}`,
+    });
+    return { mark: "open" as const, text };
+  });
+  const answers = waiting.map((s) =>
+    s.otherId === ctx.member.id ? `duty confirm ${s.id}` : `duty confirm ${s.id} no`,
+  );
+  return [
+    { kind: "items", rows },
+    { kind: "next", commands: answers.slice(0, 3) },
+  ];
+}
 
 export const me = command({
   name: "me",
@@ -56,6 +86,7 @@ export const me = command({
         ],
       },
       ...pings,
+      ...(await swaps(ctx)),
     );
   },
 });

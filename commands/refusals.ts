@@ -53,6 +53,16 @@ export const notAllowed = (command: string, roles: readonly Both[]): Refusal =>
     }),
   );
 
+export const leftMeanwhile = (): Refusal =>
+  new Refusal(
+    "member.not-found",
+    words({
+      ja: "その人はいまデスクから外れました。何も変更していません。",
+      en: "That person has just left the desk; nothing was changed.",
+    }),
+    words({ ja: "メンバー: member list", en: "Who there is: member list" }),
+  );
+
 const optionText = (name: string, a: Arg): string => (a.required ? `<${name}>` : `[${name}]`);
 
 /** "case assign <case> <to>". */
@@ -68,9 +78,9 @@ export const usage = (c: Command): string =>
 export const example = (c: Command): string =>
   [
     c.name,
-    ...Object.values(c.args)
-      .filter((a) => a.required)
-      .map((a) => a.example),
+    ...Object.entries(c.args)
+      .filter(([name, a]) => a.required || c.needs?.includes(name))
+      .map(([, a]) => a.example),
   ].join(" ");
 
 const howTo = (c: Command): Text<"public"> =>

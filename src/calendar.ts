@@ -90,10 +90,15 @@ export function wallIn(zone: string): Wall {
 
 const walls = new Map<string, Wall>();
 
-/** Whether this is a zone of the IANA list, such as Europe/London: an offset alone would forget its summer time. */
+/**
+ * Whether days can be counted in this zone: a name of the IANA list, such as Europe/London. An offset alone would forget its summer
+ * time; of abbreviations such as JST or IST formatters know some, but no calendar does.
+ */
 export function isZone(name: string): boolean {
+  if (!/^[A-Za-z]/.test(name)) return false;
   try {
-    return /^[A-Za-z]/.test(name) && new Intl.DateTimeFormat("en", { timeZone: name }) !== undefined;
+    localDay(new Date(0), name);
+    return true;
   } catch (error) {
     if (error instanceof RangeError) return false;
     throw error;

@@ -7,9 +7,13 @@ const furthestYears = 10;
 
 const steps = { m: "minutes", h: "hours", d: "days", w: "weeks" } as const;
 
+/** Whether only a day was typed: where a span is meant, all of it. */
+export const isDayAlone = (typed: string): boolean =>
+  /^(\d{4}-\d{2}-\d{2}|tomorrow|明日)$/.test(typed.trim().toLowerCase());
+
 /**
  * Reads a moment as people type it, in the desk's zone: `2026-12-03` (at closing hour), `2026-12-03 09:30`, `2026-12-03T09:30`,
- * `2026-12-03T00:30Z` (UTC, from pickers), `08:00` (the next time it is that late), `+30m`, `+2h`, `+3d`, `+1w`, `+5bd` (business days, at closing hour), `tomorrow`.
+ * `2026-12-03T00:30Z` (UTC, from pickers), `08:00` (the next time it is that late), `+30m`, `+2h`, `+3d`, `+1w`, `+5bd` (business days, at closing hour), `tomorrow` or `明日` (at closing hour).
  * @returns undefined for anything else, for days that do not exist (2026-02-30), and for what is more than ten years away.
  */
 export function readMoment(typed: string, now: Date, zone: string, calendar: Calendar): Date | undefined {

@@ -36,6 +36,7 @@ export const refusalCodes = [
   "room.needed",
   "room.not-private",
   "room.unreadable",
+  "roster.stale",
   "stranger",
   "swap.not-found",
   "swap.not-yours",

@@ -65,6 +65,7 @@ test.each<[string, Record<string, string>, string]>([
     "TODOKE_KEY_FILE: names a file that must hold one line of 64",
   ],
   ["unknown zone", { TODOKE_TIME_ZONE: "Asia/Tokio" }, "TODOKE_TIME_ZONE: must be an IANA time zone"],
+  ["zone that no calendar knows", { TODOKE_TIME_ZONE: "JST" }, "TODOKE_TIME_ZONE: must be an IANA time zone"],
   ["unknown language", { TODOKE_LOCALE: "de" }, "TODOKE_LOCALE: must be ja or en"],
   ["misspelt variable", { TODOKE_HOEM: "x" }, "TODOKE_HOEM: is not a variable that Todoke knows"],
   ["placeholder token", { SLACK_BOT_TOKEN: "xoxb-..." }, "SLACK_BOT_TOKEN: still holds a placeholder"],

@@ -1,8 +1,9 @@
 import { z } from "zod";
 import type { MemberRow } from "../../db/queries/members.ts";
-import { wordArg } from "../args.ts";
+import { optional, timeArg, wordArg } from "../args.ts";
 import type { Arg, Ctx } from "../contract.ts";
 import { getMember } from "../people.ts";
+import { mustRead } from "./readers.ts";
 
 const handles = (s: string): string[] =>
   s
@@ -19,10 +20,14 @@ export const peopleArg: Arg<string, true> = {
   schema: z.string().refine((s) => handles(s).length > 0 && handles(s).length <= 10),
 };
 
-/** @throws Refusal `member.not-found`. */
+/** Those who are to be on duty. @throws Refusal `member.not-found` or `person.needed`. */
 export async function getPeople(ctx: Ctx, typed: string): Promise<MemberRow[]> {
   const found: MemberRow[] = [];
-  for (const handle of handles(typed)) found.push(await getMember(ctx, handle, "people"));
+  for (const handle of handles(typed)) {
+    const member = await getMember(ctx, handle, "people");
+    mustRead(member, "people");
+    found.push(member);
+  }
   return found;
 }
 
@@ -32,3 +37,29 @@ export const lineArg: Arg<string, true> = wordArg(
   "first",
   /^[\p{L}\p{N}_-]{1,20}$/u,
 );
+
+/** From when a change holds. */
+export const fromArg: Arg<string, false> = optional(
+  timeArg({
+    ja: "いつから（省略すると今、日付だけならその日の0:00）",
+    en: "from when; now if left out, a day alone means its 00:00",
+  }),
+);
+
+/** The beginning and the end of a span. */
+export const spanArgs = {
+  from: timeArg({ ja: "いつから（日付だけならその日の0:00）", en: "from when; a day alone means its 00:00" }),
+  until: timeArg({ ja: "いつまで（日付だけならその日の終わり）", en: "until when; a day alone means its end" }),
+};
+
+/** What only a preview gives: its button brings it. */
+export const seenArg: Arg<string, false> = {
+  ...optional(
+    wordArg(
+      { ja: "確認画面のボタンが付ける印", en: "what the preview's button adds" },
+      "AAAAAAAAAAAAAAAA",
+      /^[\w-]{16}$/,
+    ),
+  ),
+  hidden: true,
+};

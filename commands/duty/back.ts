@@ -1,5 +1,5 @@
 import { appendDesk } from "../../db/queries/audit.ts";
-import { endAbsences } from "../../db/queries/duty.ts";
+import { endAbsences, lockRoster } from "../../db/queries/duty.ts";
 import { redrawHomes } from "../../db/queries/homes.ts";
 import { open } from "../../src/label.ts";
 import { say, t, words } from "../../src/text.ts";
@@ -15,6 +15,7 @@ export const dutyBack = command({
   max: "public",
   args: { member: optional(memberArg({ ja: "戻った人（省略すると自分）", en: "who is back; you if left out" })) },
   async run(ctx, { member: typed }) {
+    await lockRoster(ctx.tx);
     const member = await ownOrAdmin(ctx, typed, "duty back");
     const n = await endAbsences(ctx.tx, member.id, ctx.now);
     if (n > 0) {

@@ -1,7 +1,7 @@
 import { appendDesk } from "../../db/queries/audit.ts";
-import { addOverrides } from "../../db/queries/duty.ts";
+import { addOverrides, lockRoster } from "../../db/queries/duty.ts";
 import { redrawHomes } from "../../db/queries/homes.ts";
-import { namesOf } from "../../db/queries/members.ts";
+import { listMembers, namesOf } from "../../db/queries/members.ts";
 import { addNotices } from "../../db/queries/notices.ts";
 import { decideSwap, lockSwap, type Swap } from "../../db/queries/swaps.ts";
 import { open } from "../../src/label.ts";
@@ -12,6 +12,7 @@ import { moment } from "../../src/when.ts";
 import { choiceArg, numberArg, optional } from "../args.ts";
 import { type Ctx, command } from "../contract.ts";
 import { personalDestinations } from "../destinations.ts";
+import { mustRead } from "./readers.ts";
 import { type Share, shareAt } from "./shares.ts";
 
 /** @throws Refusal `swap.not-found` or `not-allowed`. */
@@ -70,6 +71,9 @@ async function stillTheirs(ctx: Ctx, memberId: number, offered: Share): Promise<
 /** The two overrides that a swap is. */
 async function exchange(ctx: Ctx, swap: Swap): Promise<number[]> {
   const { proposedBy, otherId, line, startsAt, endsAt } = swap;
+  for (const member of await listMembers(ctx.tx)) {
+    if (member.id === proposedBy || member.id === otherId) mustRead(member, "swap");
+  }
   const given = await stillTheirs(ctx, proposedBy, { line, startsAt, endsAt });
   const taken = await stillTheirs(ctx, otherId, {
     line: swap.otherLine,
@@ -110,6 +114,7 @@ export const dutyConfirm = command({
     ),
   },
   async run(ctx, { swap: id, answer = "yes" }) {
+    await lockRoster(ctx.tx);
     const swap = await lockSwap(ctx.tx, id);
     const agrees = answer === "yes";
     check(ctx, swap, agrees);

@@ -1,14 +1,15 @@
+import { z } from "zod";
 import { appendDesk } from "../../db/queries/audit.ts";
-import { readLadder, writeLadder } from "../../db/queries/duty.ts";
+import { lockRoster, readLadder, readRoster, writeLadder } from "../../db/queries/duty.ts";
 import { type Asked, defaultLadder, type LadderRow } from "../../src/domain/duty.ts";
-import { roleWords } from "../../src/domain/roles.ts";
+import { foldWidth } from "../../src/domain/reference.ts";
 import { open } from "../../src/label.ts";
 import { Refusal } from "../../src/refusal.ts";
 import { say, type Text, t, words } from "../../src/text.ts";
 import { type View, view } from "../../src/view.ts";
-import { optional, wordArg } from "../args.ts";
-import { type Ctx, command } from "../contract.ts";
-import * as refuse from "../refusals.ts";
+import { optional } from "../args.ts";
+import { type Arg, type Ctx, command } from "../contract.ts";
+import { linesNow } from "./lines.ts";
 
 const row = /^(duty|assignee|desk-room|line-[1-9])(?::(\d{1,4}))?$/;
 
@@ -26,6 +27,33 @@ function readRow(typed: string): LadderRow {
       ja: "書き方: duty（当番全員を順に）· line-1 · line-2 · assignee（担当者）· desk-room。分を付けるときは line-2:20（1〜1440）",
       en: "Rungs: duty (every line in turn) · line-1 · line-2 · assignee · desk-room; with minutes line-2:20 (1 to 1440)",
     }),
+    "rungs",
+  );
+}
+
+/** How many lines there are: of the roster, or people in order by `duty set`, now or to come. */
+async function linesKnown(ctx: Ctx): Promise<number> {
+  const roster = await readRoster(ctx.tx, ctx.now);
+  const set = roster.shifts.filter((s) => s.endsAt > ctx.now).map((s) => s.memberIds.length);
+  return Math.max(linesNow(roster, ctx.now).length, ...set);
+}
+
+/** @throws Refusal `args.invalid` with the lines that there are. */
+async function mustExist(ctx: Ctx, rows: readonly LadderRow[]): Promise<void> {
+  const known = await linesKnown(ctx);
+  const missing = rows.find(({ who }) => who.startsWith("line-") && Number(who.slice("line-".length)) > known);
+  if (missing === undefined) return;
+  const first = missing.who.slice("line-".length);
+  const all = Array.from({ length: known }, (_, i) => `line-${i + 1}`).join(" · ");
+  throw new Refusal(
+    "args.invalid",
+    say({ ja: t`${open(first)}番目の系列はありません。`, en: t`There is no line no. ${open(first)}.` }),
+    known === 0
+      ? words({ ja: "系列はまだありません: duty roster", en: "There is no line yet: duty roster" })
+      : say({
+          ja: t`あるのは: ${open(all)}（duty roster の順）`,
+          en: t`There is: ${open(all)}, in the order of duty roster`,
+        }),
     "rungs",
   );
 }
@@ -73,9 +101,35 @@ async function show(ctx: Ctx): Promise<View<"public">> {
         en: "An acknowledgement stops it for that ping. Nobody is asked twice, and in the end the desk room always is.",
       }),
     },
-    { kind: "next", commands: ["duty ladder line-1,line-2:15,assignee:15,desk-room:15", "duty ladder default"] },
+    {
+      kind: "para",
+      text: words({
+        ja: "変えるには、連絡順をコンマで区切って続けます（例: line-1,line-2:15,assignee:15）。標準に戻すには default。",
+        en: "To change it, give rungs with commas between, such as line-1,line-2:15,assignee:15, or default for the usual ones.",
+      }),
+    },
+    { kind: "next", commands: ["duty who", "duty roster"] },
   );
 }
+
+const adminsOnly = (): Refusal =>
+  new Refusal(
+    "not-allowed",
+    words({ ja: "連絡順を変えられるのは管理者だけです。", en: "Only an administrator may change the ladder." }),
+    words({ ja: "見るだけなら: duty ladder", en: "To look at it: duty ladder" }),
+  );
+
+/** Typed in any width and case, with either comma. */
+const rungsArg: Arg<string, true> = {
+  kind: "word",
+  required: true,
+  summary: { ja: "連絡順をコンマ区切りで、または default", en: "rungs with commas between, or default" },
+  example: "line-1,line-2:15,assignee:15,desk-room:15",
+  schema: z
+    .string()
+    .transform((s) => foldWidth(s).toLowerCase().replaceAll("、", ",").replaceAll(" ", ""))
+    .pipe(z.string().regex(/^[a-z0-9:,-]{1,200}$/)),
+};
 
 export const dutyLadder = command({
   name: "duty ladder",
@@ -86,18 +140,14 @@ export const dutyLadder = command({
   effects: "write",
   max: "public",
   args: {
-    rungs: optional(
-      wordArg(
-        { ja: "連絡順をコンマ区切りで、または default", en: "rungs with commas between, or default" },
-        "line-1,line-2:15,assignee:15,desk-room:15",
-        /^[a-z0-9:,-]{1,200}$/,
-      ),
-    ),
+    rungs: optional(rungsArg),
   },
   async run(ctx, { rungs }) {
     if (rungs === undefined) return await show(ctx);
-    if (!ctx.member.roles.includes("admin")) throw refuse.notAllowed("duty ladder", [roleWords.admin]);
+    if (!ctx.member.roles.includes("admin")) throw adminsOnly();
+    await lockRoster(ctx.tx);
     const rows = rungs === "default" ? [] : rungs.split(",").filter(Boolean).map(readRow);
+    await mustExist(ctx, rows);
     await writeLadder(ctx.tx, rows);
     await appendDesk(ctx.tx, ctx.keys, ctx.actor, ctx.now, [{ action: "duty.ladder", data: { rungs } }]);
     return await show(ctx);

@@ -1,17 +1,21 @@
-import type { Roster } from "../../src/domain/roster.ts";
+import { inAskingOrder } from "../../src/domain/asking.ts";
+import type { Layer, Roster } from "../../src/domain/roster.ts";
 import { open } from "../../src/label.ts";
 import { Refusal } from "../../src/refusal.ts";
 import { foreign, join, say, t, words } from "../../src/text.ts";
 
-/** The names of the lines that are there now or are to come, in the order in which they are asked. */
-export const linesNow = (roster: Roster, now: Date): string[] => [
-  ...new Set(
-    roster.layers
-      .filter((l) => l.endsAt === null || l.endsAt > now)
-      .toSorted((a, b) => a.position - b.position)
-      .map((l) => l.line),
-  ),
-];
+/** Each line that is there now or is to come, once, as it is now or will first be, in the order in which they are asked. */
+export function linesOf(roster: Roster, now: Date): Layer[] {
+  const ahead = roster.layers.filter((l) => l.endsAt === null || l.endsAt > now);
+  const first = new Map<string, Layer>();
+  for (const layer of ahead.toSorted((a, b) => a.startsAt.getTime() - b.startsAt.getTime())) {
+    if (!first.has(layer.line)) first.set(layer.line, layer);
+  }
+  return inAskingOrder([...first.values()]);
+}
+
+/** Their names. */
+export const linesNow = (roster: Roster, now: Date): string[] => linesOf(roster, now).map((l) => l.line);
 
 /** The line that somebody named, or the first. @throws Refusal `duty.not-found` with those that there are. */
 export function getLine(roster: Roster, now: Date, typed: string | undefined): string {

@@ -1,16 +1,17 @@
 import { appendDesk } from "../../db/queries/audit.ts";
-import { addOverrides, readRoster } from "../../db/queries/duty.ts";
+import { addOverrides, lockRoster, readRoster } from "../../db/queries/duty.ts";
 import { redrawHomes } from "../../db/queries/homes.ts";
 import { open } from "../../src/label.ts";
 import { say, t, words } from "../../src/text.ts";
 import { view } from "../../src/view.ts";
 import { moment } from "../../src/when.ts";
-import { memberArg, optional, timeArg } from "../args.ts";
+import { memberArg, optional } from "../args.ts";
 import { command } from "../contract.ts";
 import { getMember } from "../people.ts";
 import { getSpan } from "../times.ts";
-import { lineArg } from "./args.ts";
+import { lineArg, spanArgs } from "./args.ts";
 import { getLine } from "./lines.ts";
+import { mustRead } from "./readers.ts";
 
 /** Another override over it, for whoever's turn it was, takes it back: the newest holds. */
 export const dutyOverride = command({
@@ -23,12 +24,13 @@ export const dutyOverride = command({
   max: "public",
   args: {
     member: memberArg({ ja: "当番になる人", en: "who takes the duty" }),
-    from: timeArg({ ja: "いつから", en: "from when" }),
-    until: timeArg({ ja: "いつまで（日付だけならその日の終わり）", en: "until when; a day alone means its end" }),
+    ...spanArgs,
     line: optional(lineArg),
   },
   async run(ctx, { member: typed, from, until, line: named }) {
+    await lockRoster(ctx.tx);
     const member = await getMember(ctx, typed, "member");
+    mustRead(member, "member");
     const { startsAt, endsAt } = getSpan(ctx, from, until);
     const line = getLine(await readRoster(ctx.tx, ctx.now), ctx.now, named);
     const [override] = await addOverrides(ctx.tx, [

@@ -1,5 +1,6 @@
 import { readRoster } from "../../db/queries/duty.ts";
 import { namesOf } from "../../db/queries/members.ts";
+import { inAskingOrder } from "../../src/domain/asking.ts";
 import type { Layer, Roster } from "../../src/domain/roster.ts";
 import { open } from "../../src/label.ts";
 import { foreign, join, say, type Text, t, words } from "../../src/text.ts";
@@ -30,7 +31,8 @@ function layerText(ctx: Ctx, layer: Layer, names: Names): Text<"public"> {
   const at = foreign(open(`${clockText(layer.minutes)} ${layer.zone}`));
   const hand = layer.days % 7 === 0 ? join([weekday, at], " ") : at;
   const turns = say({ ja: t`${every(layer.days)}、${hand}`, en: t`${every(layer.days)}, ${hand}` });
-  const own = join([foreign(open(layer.line)), order, turns, words(hoursWords[layer.hours])], " · ");
+  const place = foreign(open(layer.position));
+  const own = join([place, foreign(open(layer.line)), order, turns, words(hoursWords[layer.hours])], " · ");
   if (layer.startsAt > ctx.now) {
     return say({
       ja: t`${own}（${moment(layer.startsAt, ctx.zone)} から）`,
@@ -87,26 +89,29 @@ function departures(ctx: Ctx, roster: Roster, names: Names): Node<"public">[] {
   ];
 }
 
-const change: Node<"public"> = {
-  kind: "buttons",
-  buttons: [{ label: words({ ja: "系列を決める…", en: "Set a line…" }), run: "duty line" }],
-};
+/** Each opens a form. */
+const actions = [
+  { label: words({ ja: "系列を決める…", en: "Set a line…" }), run: "duty line" },
+  { label: words({ ja: "一時的に変える…", en: "Override…" }), run: "duty override" },
+  { label: words({ ja: "交換を申し出る…", en: "Offer a swap…" }), run: "duty swap" },
+  { label: words({ ja: "不在を知らせる…", en: "Be away…" }), run: "duty away" },
+];
 
 /** The lines with their rotations, and what departs from them. @param said what was just done. */
 export async function rosterView(ctx: Ctx, said?: Text<"public">): Promise<View<"public">> {
   const roster = await readRoster(ctx.tx, ctx.now);
-  const layers = roster.layers
-    .filter((l) => l.endsAt === null || l.endsAt > ctx.now)
-    .toSorted((a, b) => a.position - b.position || a.startsAt.getTime() - b.startsAt.getTime());
+  const layers = inAskingOrder(roster.layers.filter((l) => l.endsAt === null || l.endsAt > ctx.now));
   const ids = [...layers, ...roster.shifts].flatMap((r) => r.memberIds);
   const others = [...roster.overrides, ...roster.absences].map((r) => r.memberId);
   const names = await namesOf(ctx.tx, [...ids, ...others]);
+  // A line with a planned change has several rows.
+  const count = new Set(layers.map((l) => l.line)).size;
   const first: Text<"public"> =
     layers.length === 0
       ? words({ ja: "当番表はまだありません。", en: "There is no roster yet." })
       : say({
-          ja: t`当番表: ${open(layers.length)}行（知らせる順）`,
-          en: t`Roster: ${open(layers.length)} ${words({ ja: "", en: layers.length === 1 ? "line" : "lines" })}, in the order in which they are asked`,
+          ja: t`当番表: 系列${open(count)}件（知らせる順）`,
+          en: t`Roster: ${open(count)} ${words({ ja: "", en: count === 1 ? "line" : "lines" })}, in the order in which they are asked`,
         });
   return view(
     words({ ja: "当番表", en: "Roster" }),
@@ -114,13 +119,11 @@ export async function rosterView(ctx: Ctx, said?: Text<"public">): Promise<View<
     { kind: "para", text: first },
     { kind: "items", rows: layers.map((l) => ({ text: layerText(ctx, l, names) })) },
     ...departures(ctx, roster, names),
-    ...(mayRun("duty line", ctx.member.roles) ? [change] : []),
+    { kind: "buttons", buttons: actions.filter((a) => mayRun(a.run, ctx.member.roles)) },
     {
       kind: "next",
       commands:
-        layers.length === 0
-          ? ["duty line first hana,mori weekday=mon time=10:00"]
-          : ["duty who", "duty swap", "duty away", "duty override"],
+        layers.length === 0 ? ["duty line first hana,mori weekday=mon time=10:00"] : ["duty who", "duty ladder"],
     },
   );
 }

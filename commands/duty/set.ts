@@ -1,14 +1,14 @@
 import { appendDesk } from "../../db/queries/audit.ts";
-import { addShift } from "../../db/queries/duty.ts";
+import { addShift, lockRoster } from "../../db/queries/duty.ts";
 import { redrawHomes } from "../../db/queries/homes.ts";
 import { open } from "../../src/label.ts";
 import { foreign, join, say, t, words } from "../../src/text.ts";
 import { view } from "../../src/view.ts";
 import { moment } from "../../src/when.ts";
-import { numberArg, optional, timeArg } from "../args.ts";
+import { numberArg, optional } from "../args.ts";
 import { command } from "../contract.ts";
-import { getMoment } from "../times.ts";
-import { getPeople, peopleArg } from "./args.ts";
+import { getStart } from "../times.ts";
+import { fromArg, getPeople, peopleArg } from "./args.ts";
 
 export const dutySet = command({
   name: "duty set",
@@ -21,11 +21,12 @@ export const dutySet = command({
   args: {
     people: peopleArg,
     days: optional(numberArg({ ja: "日数（省略すると7）", en: "for how many days; 7 if left out" }, "7", 1, 366)),
-    from: optional(timeArg({ ja: "いつから（省略すると今）", en: "from when; now if left out" })),
+    from: fromArg,
   },
   async run(ctx, { people, days = 7, from }) {
+    await lockRoster(ctx.tx);
     const members = await getPeople(ctx, people);
-    const startsAt = from === undefined ? ctx.now : getMoment(ctx, from, "from");
+    const startsAt = getStart(ctx, from, "from");
     const endsAt = ctx.calendar.addDays(startsAt, days);
     const memberIds = [...new Set(members.map((m) => m.id))];
     const shift = await addShift(ctx.tx, { startsAt, endsAt, memberIds, setBy: ctx.member.id });

@@ -1,4 +1,5 @@
 import { appendDesk } from "../../db/queries/audit.ts";
+import { lockRoster } from "../../db/queries/duty.ts";
 import type { MemberRow } from "../../db/queries/members.ts";
 import { addNotices } from "../../db/queries/notices.ts";
 import { addSwap } from "../../db/queries/swaps.ts";
@@ -13,6 +14,7 @@ import { personalDestinations } from "../destinations.ts";
 import { getMember } from "../people.ts";
 import { getMoment } from "../times.ts";
 import { lineArg } from "./args.ts";
+import { mustRead } from "./readers.ts";
 import { notTheirs, type Share, shareAt, shareText } from "./shares.ts";
 
 /** How long an offer waits for its answer. */
@@ -64,7 +66,7 @@ export const dutySwap = command({
   effects: "write",
   max: "public",
   args: {
-    with: memberArg({ ja: "交換する相手", en: "with whom" }),
+    with: { ...memberArg({ ja: "交換する相手", en: "with whom" }), example: "mori" },
     mine: { ...timeArg({ ja: "渡す当番の日時", en: "a time in the turn that you give" }), example: "2026-12-03" },
     theirs: {
       ...timeArg({ ja: "引き受ける当番の日時", en: "a time in the turn that you take" }),
@@ -73,6 +75,7 @@ export const dutySwap = command({
     line: optional(lineArg),
   },
   async run(ctx, { with: typed, mine: given, theirs: taken, line }) {
+    await lockRoster(ctx.tx);
     const other = await getMember(ctx, typed, "with");
     if (other.id === ctx.member.id) {
       throw new Refusal(
@@ -82,6 +85,7 @@ export const dutySwap = command({
         "with",
       );
     }
+    for (const who of [ctx.member, other]) mustRead(who, "with");
     const [at, otherAt] = [getMoment(ctx, given, "mine"), getMoment(ctx, taken, "theirs")];
     const mine = await shareAt(ctx, ctx.member.id, at, line);
     if (mine === undefined) throw await notTheirs(ctx, ctx.member.name, at, "mine");

@@ -9,7 +9,9 @@ import { moment } from "../../src/when.ts";
 import { optional, timeArg } from "../args.ts";
 import { type Ctx, command } from "../contract.ts";
 import { people } from "../on-duty.ts";
+import { mayRun } from "../policy.ts";
 import { getMoment } from "../times.ts";
+import { mayBeOnDuty } from "./readers.ts";
 import { lineName, lineWords } from "./words.ts";
 
 type Names = ReadonlyMap<number, string>;
@@ -37,6 +39,7 @@ const lines = (ctx: Ctx, turns: readonly Turn[], names: Names): Node<"public"> =
 /** Those on duty in their order; with the default ladder the desk room comes after them. */
 function summary(ctx: Ctx, turns: readonly Turn[], names: Names, until: Date | null, isOwn: boolean): Text<"public"> {
   if (people(turns).length === 0) {
+    if (isOwn) return words({ ja: "いまの当番はいません。", en: "Nobody is on duty." });
     return words({
       ja: "当番は決まっていません。期限の通知はデスクの部屋に届きます。",
       en: "Nobody is on duty. Pings go to the desk room.",
@@ -98,11 +101,15 @@ export const dutyWho = command({
     return view(
       words({ ja: "当番", en: "Duty" }),
       { kind: "para", text: summary(ctx, turns, names, change, isOwn) },
-      ...(turns.length === 0 ? [] : [lines(ctx, turns, names), ladderNode(ctx, isOwn)]),
+      ...(turns.length === 0 ? [] : [lines(ctx, turns, names)]),
+      ...(isOwn || people(turns).length > 0 ? [ladderNode(ctx, isOwn)] : []),
       ...later,
       {
         kind: "next",
-        commands: turns.length === 0 ? [`duty set ${ctx.member.handle}`, "duty roster"] : ["duty roster"],
+        commands:
+          turns.length === 0 && mayRun("duty set", ctx.member.roles) && mayBeOnDuty(ctx.member)
+            ? [`duty set ${ctx.member.handle}`, "duty roster"]
+            : ["duty roster"],
       },
     );
   },

@@ -7,6 +7,7 @@ import { foreign, say, t, words } from "../../src/text.ts";
 import { view } from "../../src/view.ts";
 import { optional, textArg, wordArg } from "../args.ts";
 import { command } from "../contract.ts";
+import { mayBeOnDuty } from "../duty/readers.ts";
 import { readRoles, rolesArg, rolesText } from "./roles.ts";
 
 const handleShape = /^@?[a-z0-9][a-z0-9_-]{0,31}$/i;
@@ -53,7 +54,10 @@ export const memberAdd = command({
           en: t`${foreign(open(name ?? short))} (${open(short)}) is a member now. Roles: ${rolesText(given)}.`,
         }),
       },
-      { kind: "next", commands: [`member link ${short} slack:…`, `duty set ${short}`] },
+      {
+        kind: "next",
+        commands: [`member link ${short} slack:…`, ...(mayBeOnDuty({ roles: given }) ? [`duty set ${short}`] : [])],
+      },
     );
   },
 });

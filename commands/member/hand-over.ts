@@ -1,5 +1,6 @@
 import { appendDesk } from "../../db/queries/audit.ts";
 import { lockCaseById } from "../../db/queries/cases.ts";
+import { lockRoster } from "../../db/queries/duty.ts";
 import { redrawHomes } from "../../db/queries/homes.ts";
 import { giveArranged, givePings, layersWith, replaceInLayer, type Work, workOf } from "../../db/queries/leaver.ts";
 import type { MemberRow } from "../../db/queries/members.ts";
@@ -11,9 +12,11 @@ import { Refusal } from "../../src/refusal.ts";
 import { say, t, words } from "../../src/text.ts";
 import { type View, view } from "../../src/view.ts";
 import { apply } from "../apply.ts";
-import { handleArg, optional, wordArg } from "../args.ts";
+import { handleArg } from "../args.ts";
 import { type Ctx, command } from "../contract.ts";
 import { personalDestinations } from "../destinations.ts";
+import { seenArg } from "../duty/args.ts";
+import { mustRead } from "../duty/readers.ts";
 import { getMember } from "../people.ts";
 import { mayRun } from "../policy.ts";
 import { counts, isNone, workFields } from "./work.ts";
@@ -57,6 +60,7 @@ function check(from: MemberRow, to: MemberRow, work: Work): void {
       "to",
     );
   }
+  if (!isNone(work)) mustRead(to, "to");
   if (work.cases.length === 0 || mayRun("case take", to.roles)) return;
   throw new Refusal(
     "person.needed",
@@ -125,19 +129,11 @@ export const memberHandOver = command({
   max: "public",
   args: {
     from: handleArg({ ja: "引き継ぐ元の人", en: "whose work it is" }),
-    to: handleArg({ ja: "引き継ぐ先の人", en: "who gets it" }),
-    seen: {
-      ...optional(
-        wordArg(
-          { ja: "確認画面のボタンが付ける印", en: "what the preview's button adds" },
-          "AAAAAAAAAAAAAAAA",
-          /^[\w-]{16}$/,
-        ),
-      ),
-      hidden: true,
-    },
+    to: { ...handleArg({ ja: "引き継ぐ先の人", en: "who gets it" }), example: "mori" },
+    seen: seenArg,
   },
   async run(ctx, { from: leaving, to: taking, seen }): Promise<View<"public">> {
+    await lockRoster(ctx.tx);
     const from = await getMember(ctx, leaving, "from");
     const to = await getMember(ctx, taking, "to");
     const work = await workOf(ctx.tx, from.id, ctx.now);

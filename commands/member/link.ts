@@ -1,4 +1,5 @@
 import { appendDesk } from "../../db/queries/audit.ts";
+import { fillGroups } from "../../db/queries/groups.ts";
 import { redrawAllHomes } from "../../db/queries/homes.ts";
 import { linkAccount } from "../../db/queries/members.ts";
 import { open } from "../../src/label.ts";
@@ -6,6 +7,7 @@ import { say, t } from "../../src/text.ts";
 import { view } from "../../src/view.ts";
 import { handleArg, wordArg } from "../args.ts";
 import { command } from "../contract.ts";
+import { peopleOnDuty } from "../on-duty.ts";
 import { getMember } from "../people.ts";
 
 export const memberLink = command({
@@ -26,6 +28,8 @@ export const memberLink = command({
     const [platform = "", tenant = "", user = ""] = account.split(":");
     await linkAccount(ctx.tx, member.id, platform, tenant, user);
     await redrawAllHomes(ctx.tx);
+    // Whoever is on duty belongs in the platform's group with this account, whoever had it before does not.
+    if ((await peopleOnDuty(ctx.tx, ctx.now)).length > 0) await fillGroups(ctx.tx);
     await appendDesk(ctx.tx, ctx.keys, ctx.actor, ctx.now, [
       { action: "member.linked", data: { member: member.id, platform } },
     ]);

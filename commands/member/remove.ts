@@ -1,7 +1,8 @@
 import { appendDesk } from "../../db/queries/audit.ts";
+import { lockRoster } from "../../db/queries/duty.ts";
 import { redrawAllHomes } from "../../db/queries/homes.ts";
 import { workOf } from "../../db/queries/leaver.ts";
-import { type MemberRow, removeMember } from "../../db/queries/members.ts";
+import { lockMember, type MemberRow, removeMember } from "../../db/queries/members.ts";
 import { open } from "../../src/label.ts";
 import { Refusal } from "../../src/refusal.ts";
 import { say, t } from "../../src/text.ts";
@@ -37,7 +38,10 @@ export const memberRemove = command({
   max: "public",
   args: { member: handleArg({ ja: "メンバー", en: "member" }) },
   async run(ctx, { member: typed }) {
+    await lockRoster(ctx.tx);
     const member = await getMember(ctx, typed, "member");
+    // Cases are given under a lock of the same row: what was being given is there now, and nothing more comes.
+    await lockMember(ctx.tx, member.id);
     await keepOneAdmin(ctx, member.id);
     await mustHaveNoWork(ctx, member);
     await removeMember(ctx.tx, member.id, ctx.now);

@@ -1,12 +1,14 @@
 import { appendDesk } from "../../db/queries/audit.ts";
 import { redrawAllHomes } from "../../db/queries/homes.ts";
-import { listMembers, setRoles } from "../../db/queries/members.ts";
+import { workOf } from "../../db/queries/leaver.ts";
+import { listMembers, type MemberRow, setRoles } from "../../db/queries/members.ts";
 import { open } from "../../src/label.ts";
 import { Refusal } from "../../src/refusal.ts";
 import { say, t, words } from "../../src/text.ts";
-import { view } from "../../src/view.ts";
+import { type Node, view } from "../../src/view.ts";
 import { handleArg } from "../args.ts";
 import { type Ctx, command } from "../contract.ts";
+import { mayBeOnDuty } from "../duty/readers.ts";
 import { getMember } from "../people.ts";
 import { readRoles, rolesArg, rolesText } from "./roles.ts";
 
@@ -22,6 +24,20 @@ export async function keepOneAdmin(ctx: Ctx, without: number): Promise<void> {
       en: "Make somebody else one first: member role NAME admin",
     }),
   );
+}
+
+/** Whoever may not read deadlines any more keeps their turns until somebody else gets them. */
+async function stillOnDuty(ctx: Ctx, member: MemberRow): Promise<Node<"public">[]> {
+  if (mayBeOnDuty(member)) return [];
+  const { lines, overrides, shifts } = await workOf(ctx.tx, member.id, ctx.now);
+  const n = lines.length + overrides.length + shifts.length;
+  if (n === 0) return [];
+  const line = open(`member hand-over ${member.handle}`);
+  const text = say({
+    ja: t`当番が${open(n)}件残っています。この役割では期限の内容を読めません。引き継いでください: ${line} 引き継ぐ人`,
+    en: t`Duty that is still theirs: ${open(n)}. These roles may not read deadlines; hand it over: ${line} SUCCESSOR`,
+  });
+  return [{ kind: "para", text }];
 }
 
 export const memberRole = command({
@@ -41,6 +57,7 @@ export const memberRole = command({
     ]);
     return view(
       say({ ja: t`${open(member.handle)} の役割を変えました`, en: t`${open(member.handle)} has new roles` }),
+      ...(await stillOnDuty(ctx, { ...member, roles: given })),
       {
         kind: "para",
         text: say({

@@ -6,6 +6,7 @@ import type { Node } from "../../src/view.ts";
 
 const kinds: readonly (readonly [keyof Work, Both])[] = [
   ["cases", { ja: "担当の届出・案件", en: "reports and cases" }],
+  ["deadlines", { ja: "その期限", en: "their deadlines" }],
   ["pings", { ja: "確認していない通知", en: "unacknowledged pings" }],
   ["lines", { ja: "当番表の系列", en: "lines of the roster" }],
   ["overrides", { ja: "当番の一時的な変更", en: "overrides of duty" }],

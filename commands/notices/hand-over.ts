@@ -56,6 +56,13 @@ async function successors(act: Act, ids: readonly number[]): Promise<Text<"publi
   return say({ ja: t`いまの当番: ${order}`, en: t`On duty now: ${order}` });
 }
 
+/** `less`: one of their lines went to somebody else, another stays. */
+const titles = {
+  on: { ja: "当番になりました", en: "You are on duty" },
+  less: { ja: "担当する当番が変わりました", en: "Your duty has changed" },
+  off: { ja: "当番が終わりました", en: "You are off duty" },
+} as const;
+
 /**
  * Tells of a change of duty: to who comes on what waits, to who goes off who has it now.
  * @returns undefined when it is not so any more.
@@ -67,9 +74,7 @@ export async function handOverNotice(act: Act, { params }: Notice): Promise<View
   const isOn = params["on"] === true;
   if (isOn !== own.length > 0) return undefined;
   const since = new Date(String(params["since"]));
-  const title = isOn
-    ? words({ ja: "当番になりました", en: "You are on duty" })
-    : words({ ja: "当番が終わりました", en: "You are off duty" });
+  const title = words(titles[!isOn ? "off" : params["line"] === "" ? "less" : "on"]);
   const late: Node<"public">[] =
     params["late"] === true
       ? [

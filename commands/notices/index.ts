@@ -35,7 +35,7 @@ const views: Readonly<Record<NoticeKind, MakeView>> = {
   assigned: ofCase(assigned),
   answered: ofCase((_, c) => answered(c)),
   moved: ofCase((_, c) => moved(c)),
-  ping: (act, notice, to) => ping(act, Number(notice.params["ping"]), to),
+  ping: (act, notice) => ping(act, Number(notice.params["ping"]), notice.destination),
   "form-link": async (_, notice) => formLink(String(notice.params["url"])),
   "hand-over": handOverNotice,
   swap,

@@ -1,5 +1,5 @@
 import { findPing } from "../../db/queries/deadlines.ts";
-import { namesOf } from "../../db/queries/members.ts";
+import { findMemberByAccount, namesOf } from "../../db/queries/members.ts";
 import { membersAsked } from "../../db/queries/pings.ts";
 import { deadlineRules } from "../../src/domain/clocks.ts";
 import { nextRung } from "../../src/domain/duty.ts";
@@ -9,6 +9,8 @@ import { foreign, say, type Text, t, words } from "../../src/text.ts";
 import { type Node, type View, view } from "../../src/view.ts";
 import { distance, moment } from "../../src/when.ts";
 import type { Act } from "../desk.ts";
+import { parseDestination } from "../destinations.ts";
+import { mayBeOnDuty } from "../duty/readers.ts";
 import { laddersNow } from "../on-duty.ts";
 import { aboutDeadline, deadlineWords, digits, ref } from "../show.ts";
 
@@ -44,11 +46,18 @@ function snoozes(act: Act, due: Date): readonly { label: Text<"public">; until: 
   return [{ label: words({ ja: "1時間待つ", en: "Snooze 1 h" }), until: "+1h" }];
 }
 
+/** Whether what a deadline is about may stand there: never in a room, and to a person by the roles that they have now. */
+async function mayReadLabel(act: Act, to: string): Promise<boolean> {
+  const { platform, tenant, kind, id } = parseDestination(to);
+  const reader = kind === "person" ? await findMemberByAccount(act.tx, platform, tenant, id) : undefined;
+  return reader !== undefined && mayBeOnDuty(reader);
+}
+
 /**
  * The reminder of a deadline. Title line: reference, what, when. Below: what has to happen, whether it comes late, who is
- * next. @returns undefined when the deadline has ended meanwhile: then there is nothing to say.
+ * next. @param to its destination. @returns undefined when the deadline has ended meanwhile: then there is nothing to say.
  */
-export async function ping(act: Act, id: number, audience: "person" | "room"): Promise<View<R> | undefined> {
+export async function ping(act: Act, id: number, to: string): Promise<View<R> | undefined> {
   const found = await findPing(act.tx, id);
   if (found === undefined || found.deadline.state !== "open") return undefined;
   const { ping: p, deadline, reference } = found;
@@ -58,7 +67,7 @@ export async function ping(act: Act, id: number, audience: "person" | "room"): P
     en: t`${ref(c)} · ${deadlineWords(deadline.kind)} due ${moment(deadline.dueAt, act.zone)} (${distance(act.now, deadline.dueAt)})`,
   });
   const about: Text<R> =
-    audience === "person" && deadline.label !== null
+    deadline.label !== null && (await mayReadLabel(act, to))
       ? aboutDeadline(act, { key: found.caseKey, reference }, deadline)
       : words(deadlineRules[deadline.kind].task);
   const late: Node<"public">[] = p.late

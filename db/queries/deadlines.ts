@@ -216,10 +216,10 @@ export const unackedOf = (tx: Tx, memberId: number, limit: number) =>
 
 /** Somebody says that they have it: silences the ladder of this step, not the deadline. */
 export async function ackStep(tx: Tx, deadlineId: number, step: number, by: number, now: Date): Promise<void> {
-  await tx
-    .update(pings)
-    .set({ ackedAt: now, ackedBy: by, escalateAt: null })
-    .where(and(eq(pings.deadlineId, deadlineId), eq(pings.step, step), isNull(pings.ackedAt)));
+  const waiting = and(eq(pings.deadlineId, deadlineId), eq(pings.step, step), isNull(pings.ackedAt));
+  // A tick that is asking the next one holds these rows: once they are ours, the ping that it wrote is there to be answered, too.
+  await tx.select({ id: pings.id }).from(pings).where(waiting).orderBy(asc(pings.id)).for("update");
+  await tx.update(pings).set({ ackedAt: now, ackedBy: by, escalateAt: null }).where(waiting);
 }
 
 export async function markPingSent(tx: Tx, id: number, now: Date): Promise<void> {

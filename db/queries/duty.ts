@@ -1,7 +1,7 @@
 import type { LadderRow } from "../../src/domain/duty.ts";
 import { horizonDays, type Roster } from "../../src/domain/roster.ts";
 import type { Tx } from "../client.ts";
-import { and, asc, gt, isNull, lt, or, sql } from "../orm.ts";
+import { and, asc, eq, gt, isNull, lt, or, sql } from "../orm.ts";
 import { dutyAbsences, dutyLayers, dutyOverrides, dutyRungs, dutySeen, dutyShifts } from "../schema/index.ts";
 
 const dayMs = 86_400_000;
@@ -36,13 +36,36 @@ export async function addShift(tx: Tx, shift: typeof dutyShifts.$inferInsert): P
   return row.id;
 }
 
+/** Any fixed number: the lock of whoever changes the roster. */
+const rosterLock = 7266;
+
+/** One change of the roster at a time: each is decided on what the one before left. Taken before any other lock. */
+export async function lockRoster(tx: Tx): Promise<void> {
+  await tx.execute(sql`select pg_advisory_xact_lock(${rosterLock})`);
+}
+
+/** A row of a line that holds at this moment or later. */
+const holdsFrom = (line: string, from: Date) =>
+  and(eq(dutyLayers.line, line), or(isNull(dutyLayers.endsAt), gt(dutyLayers.endsAt, from)));
+
+/** The versions of a line that hold at a moment or later, the earliest first. */
+export async function versionsFrom(tx: Tx, line: string, from: Date) {
+  const rows = await tx.select().from(dutyLayers).where(holdsFrom(line, from)).orderBy(asc(dutyLayers.startsAt));
+  return rows.filter((l) => l.endsAt === null || l.startsAt < l.endsAt);
+}
+
 /** Ends what a line is from a moment on; versions that were to begin later never do. */
 export async function endLine(tx: Tx, line: string, from: Date): Promise<void> {
   const at = from.toISOString();
   await tx
     .update(dutyLayers)
     .set({ endsAt: sql`greatest(${dutyLayers.startsAt}, ${at}::timestamptz)` })
-    .where(and(sql`${dutyLayers.line} = ${line}`, or(isNull(dutyLayers.endsAt), gt(dutyLayers.endsAt, from))));
+    .where(holdsFrom(line, from));
+}
+
+/** Ends one version. */
+export async function endLayer(tx: Tx, id: number, at: Date): Promise<void> {
+  await tx.update(dutyLayers).set({ endsAt: at }).where(eq(dutyLayers.id, id));
 }
 
 export async function addLayer(tx: Tx, layer: typeof dutyLayers.$inferInsert): Promise<void> {

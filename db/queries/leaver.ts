@@ -1,11 +1,13 @@
 import type { Tx } from "../client.ts";
-import { and, arrayContains, asc, eq, gt, inArray, isNull, or, sql } from "../orm.ts";
+import { and, arrayContains, asc, eq, gt, inArray, isNull, ne, or, sql } from "../orm.ts";
 import { cases, deadlines, dutyLayers, dutyOverrides, dutyShifts, notices, pings } from "../schema/index.ts";
 import { openSwapsOf } from "./swaps.ts";
 
 /** What somebody has that does not end with them. Ids, and for layers the lines that they are in. */
 export interface Work {
   readonly cases: readonly number[];
+  /** Those of the cases that have not ended. */
+  readonly deadlines: readonly number[];
   readonly pings: readonly number[];
   readonly lines: readonly string[];
   readonly overrides: readonly number[];
@@ -17,11 +19,14 @@ const ids = (rows: readonly { readonly id: number }[]): number[] => rows.map((r)
 
 /** Open cases, unacknowledged pings of running deadlines, and duty that has not ended. */
 export async function workOf(tx: Tx, memberId: number, now: Date): Promise<Work> {
-  const [open, waiting, layers, overrides, shifts, swaps] = await Promise.all([
+  const openCases = and(eq(cases.assigneeId, memberId), isNull(cases.closedAt));
+  const [open, running, waiting, layers, overrides, shifts, swaps] = await Promise.all([
+    tx.select({ id: cases.id }).from(cases).where(openCases),
     tx
-      .select({ id: cases.id })
-      .from(cases)
-      .where(and(eq(cases.assigneeId, memberId), isNull(cases.closedAt))),
+      .select({ id: deadlines.id })
+      .from(deadlines)
+      .innerJoin(cases, eq(cases.id, deadlines.caseId))
+      .where(and(openCases, ne(deadlines.state, "done"))),
     tx
       .select({ id: pings.id })
       .from(pings)
@@ -40,6 +45,7 @@ export async function workOf(tx: Tx, memberId: number, now: Date): Promise<Work>
   ]);
   return {
     cases: ids(open),
+    deadlines: ids(running),
     pings: ids(waiting),
     lines: [...new Set(layers.map((l) => l.line))].sort(),
     overrides: ids(overrides),

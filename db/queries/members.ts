@@ -83,6 +83,18 @@ export async function setRoles(tx: Tx, id: number, roles: readonly Role[]): Prom
     .where(eq(members.id, id));
 }
 
+/** Locks a member until the transaction ends: nobody gives them anything meanwhile. */
+export async function lockMember(tx: Tx, id: number): Promise<void> {
+  await tx.select({ id: members.id }).from(members).where(eq(members.id, id)).for("update");
+}
+
+/** Keeps a member of the desk until the transaction ends. @returns false when they left. */
+export async function holdMember(tx: Tx, id: number): Promise<boolean> {
+  const here = and(eq(members.id, id), isNull(members.removedAt));
+  const rows = await tx.select({ id: members.id }).from(members).where(here).for("share");
+  return rows.length > 0;
+}
+
 /** Takes a person's rights and accounts at once; their name stays for the history. */
 export async function removeMember(tx: Tx, id: number, now: Date): Promise<void> {
   await tx.delete(memberLinks).where(eq(memberLinks.memberId, id));

@@ -4,7 +4,7 @@ import { deadlines, pings } from "../schema/index.ts";
 
 export type Ping = typeof pings.$inferSelect;
 
-/** Claims reminders that nobody acknowledged in time. */
+/** Claims reminders that nobody acknowledged in time. Of a step that anybody acknowledged none is claimed. */
 export const claimUnacked = (tx: Tx, now: Date, limit: number) =>
   tx
     .select({
@@ -13,7 +13,15 @@ export const claimUnacked = (tx: Tx, now: Date, limit: number) =>
       dueAt: sql`(select d.due_at from ${deadlines} as d where d.id = ${pings.deadlineId})`.mapWith(deadlines.dueAt),
     })
     .from(pings)
-    .where(and(sql`${pings.ackedAt} is null`, isNotNull(pings.escalateAt), lte(pings.escalateAt, now)))
+    .where(
+      and(
+        sql`${pings.ackedAt} is null`,
+        isNotNull(pings.escalateAt),
+        lte(pings.escalateAt, now),
+        sql`not exists (select 1 from ${pings} as heard where heard.deadline_id = ${pings.deadlineId}
+          and heard.step = ${pings.step} and heard.acked_at is not null)`,
+      ),
+    )
     .orderBy(asc(pings.escalateAt))
     .limit(limit)
     .for("update", { skipLocked: true });

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
+import { isZone } from "../calendar.ts";
 import { isLocale, type Locale } from "../locale.ts";
 
 /** Reads one variable's text. Throws an Error whose message says what is allowed; the value is never repeated. */
@@ -41,13 +42,7 @@ export const port: Read<number> = (s) => {
   return /^\d+$/.test(s) && n >= 1 && n <= 65_535 ? n : fail("must be a port number from 1 to 65535");
 };
 
-export const zone: Read<string> = (s) => {
-  try {
-    return new Intl.DateTimeFormat("en", { timeZone: s }).resolvedOptions().timeZone === "" ? fail("") : s;
-  } catch {
-    return fail("must be an IANA time zone, such as Asia/Tokyo");
-  }
-};
+export const zone: Read<string> = (s) => (isZone(s) ? s : fail("must be an IANA time zone, such as Asia/Tokyo"));
 
 export const oneOf =
   <T extends string>(values: readonly T[]): Read<T> =>

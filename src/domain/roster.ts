@@ -4,6 +4,8 @@
  * the layer's own zone, in summer and in winter.
  */
 
+import { inAskingOrder } from "./asking.ts";
+
 /** Days and wall-clock times of one zone. Days are numbered from 1 January 1970, a Thursday. */
 export interface Wall {
   dayOf(moment: Date): number;
@@ -234,19 +236,16 @@ function setTurns(roster: Roster, shift: Shift, moment: Date): Turn[] {
 export function onDuty(roster: Roster, moment: Date, walls: Walls): Turn[] {
   const shift = shiftAt(roster, moment);
   if (shift !== undefined) return setTurns(roster, shift, moment);
-  return roster.layers
-    .filter((l) => covers(l, moment))
-    .toSorted((a, b) => a.position - b.position || (a.line < b.line ? -1 : 1))
-    .map((layer) => {
-      const state: State = (m) => lineAt(roster, layer.line, m, walls);
-      const around: Edges = (m) => edges(roster, layer.line, m, walls);
-      return {
-        line: layer.line,
-        ...standing(roster, layer, walls(layer.zone), moment),
-        since: stretchStart(moment, state, around),
-        until: stretchEnd(moment, state, around),
-      };
-    });
+  return inAskingOrder(roster.layers.filter((l) => covers(l, moment))).map((layer) => {
+    const state: State = (m) => lineAt(roster, layer.line, m, walls);
+    const around: Edges = (m) => edges(roster, layer.line, m, walls);
+    return {
+      line: layer.line,
+      ...standing(roster, layer, walls(layer.zone), moment),
+      since: stretchStart(moment, state, around),
+      until: stretchEnd(moment, state, around),
+    };
+  });
 }
 
 /** The first moment after this one at which some line begins, ends or changes; null when none does within the horizon. */

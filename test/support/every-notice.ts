@@ -96,7 +96,10 @@ export async function everyNotice(
       for (const [i, one] of ids.entries()) {
         const notice = { ...base, kind, caseId: one.caseId, params: params(one) };
         const made: [string, View | undefined][] = [["later", await noticeAfter(act, notice, "person")]];
-        for (const [name, to] of Object.entries(ways)) made.push([name, await noticeView(act, notice, to)]);
+        for (const [name, to] of Object.entries(ways)) {
+          const destination = `console/local/${to}/${to === "person" ? "admin" : "desk"}`;
+          made.push([name, await noticeView(act, { ...notice, destination }, to)]);
+        }
         for (const [name, v] of made) {
           // Most kinds read the same whichever reminder it was.
           if (v === undefined || (i > 0 && kind !== "ping")) continue;
