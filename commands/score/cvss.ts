@@ -13,7 +13,7 @@ import { cvssForm } from "./cvss-form.ts";
 
 export const scoreCvssCommand = command({
   name: "score cvss",
-  summary: { ja: "CVSS（3.0 / 3.1 / 4.0）で評価する", en: "Score a case with CVSS 3.0, 3.1 or 4.0" },
+  summary: { ja: "CVSS（2.0〜4.0）で評価する", en: "Score a case with CVSS 2.0, 3.0, 3.1 or 4.0" },
   effects: "write",
   max: "desk",
   args: {
