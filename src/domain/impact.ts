@@ -44,6 +44,22 @@ const userLimits = { narrow: 1000, medium: 100_000 } as const;
 const spreadOfUsers = (users: number): Spread =>
   users < userLimits.narrow ? "narrow" : users < userLimits.medium ? "medium" : "wide";
 
+/** What an impact was decided from: kept with the decision, so that it can be decided again. */
+export interface ImpactInputs {
+  /** CVSS v3.x base score, or null when the cell was named by hand. */
+  readonly score: number | null;
+  readonly users: number | null;
+  readonly infrastructure: Known;
+  readonly exploited: Known;
+  readonly passive: Known;
+  /** Set by hand, where it was. */
+  readonly spread: Spread | null;
+  readonly cell: Impact | null;
+  /** Numbers of users below which a spread was narrow or medium on that day. */
+  readonly narrowBelow: number;
+  readonly mediumBelow: number;
+}
+
 export interface SpreadDecision {
   readonly spread: Spread;
   readonly because: Both;
