@@ -66,7 +66,10 @@ import { roomCreate } from "./room/create.ts";
 import { roomInfo } from "./room/info.ts";
 import { roomPost } from "./room/post.ts";
 import { roomUnbind } from "./room/unbind.ts";
+import { scoreCompare } from "./score/compare.ts";
 import { scoreCvssCommand } from "./score/cvss.ts";
+import { scoreExplain } from "./score/explain.ts";
+import { scoreHistory } from "./score/history.ts";
 import { scoreImpactCommand } from "./score/impact.ts";
 import { unreachableStage } from "./unreachable/stage.ts";
 
@@ -106,6 +109,9 @@ export const commands: readonly Command[] = [
   unreachableStage,
   scoreCvssCommand,
   scoreImpactCommand,
+  scoreCompare,
+  scoreExplain,
+  scoreHistory,
   deadlineList,
   deadlineAdd,
   deadlineExtend,

@@ -1,5 +1,5 @@
 import { getCase, lockCase, type StoredCase, sealedReport } from "../../db/queries/cases.ts";
-import { addScore } from "../../db/queries/messages.ts";
+import { addScore } from "../../db/queries/scores.ts";
 import { unseal } from "../../src/crypto/keyring.ts";
 import { type Impact, impacts, type Spread, scoreImpact, spreads } from "../../src/domain/case.ts";
 import { impactOf, impactWords, type Known, spreadOf, spreadWords } from "../../src/domain/impact.ts";
