@@ -69,8 +69,10 @@ import { roomUnbind } from "./room/unbind.ts";
 import { scoreCompare } from "./score/compare.ts";
 import { scoreCvssCommand } from "./score/cvss.ts";
 import { scoreExplain } from "./score/explain.ts";
+import { scoreExport } from "./score/export.ts";
 import { scoreHistory } from "./score/history.ts";
 import { scoreImpactCommand } from "./score/impact.ts";
+import { scoreSsvc } from "./score/ssvc.ts";
 import { unreachableStage } from "./unreachable/stage.ts";
 
 /** Everything that can be asked for, in the order of the help. A test finds a verb file that is missing here. */
@@ -109,6 +111,8 @@ export const commands: readonly Command[] = [
   unreachableStage,
   scoreCvssCommand,
   scoreImpactCommand,
+  scoreSsvc,
+  scoreExport,
   scoreCompare,
   scoreExplain,
   scoreHistory,

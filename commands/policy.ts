@@ -64,6 +64,8 @@ export const policy: Readonly<Record<string, readonly Role[]>> = {
   "case history": [...readers, "auditor"],
   "score cvss": readers,
   "score impact": workers,
+  "score ssvc": workers,
+  "score export": readers,
   "score compare": readers,
   "score explain": [...readers, "auditor"],
   "score history": [...readers, "auditor"],

@@ -1,9 +1,8 @@
-import { type StoredCase, sealedReport } from "../../db/queries/cases.ts";
+import type { StoredCase } from "../../db/queries/cases.ts";
 import { namesOf } from "../../db/queries/members.ts";
 import { type ScoreRow, scoresOf } from "../../db/queries/scores.ts";
 import { unseal } from "../../src/crypto/keyring.ts";
 import { type Assessor, assessors, assessorWords } from "../../src/domain/assessors.ts";
-import type { ReportValues } from "../../src/domain/intake/kinds.ts";
 import { desk, open } from "../../src/label.ts";
 import { Refusal } from "../../src/refusal.ts";
 import { differences } from "../../src/score/compare.ts";
@@ -14,6 +13,7 @@ import type { Node } from "../../src/view.ts";
 import { moment } from "../../src/when.ts";
 import type { Ctx } from "../contract.ts";
 import { caseKey } from "../show.ts";
+import { reportOf } from "./report.ts";
 import { differenceWords, versionedWords } from "./words.ts";
 
 /** One score of a vulnerability: whose, when, by whom it was entered, and why. */
@@ -27,8 +27,7 @@ export interface Assessment {
 
 /** The finder's own vector, as the report has it. One that cannot be read is none. */
 async function inReport(ctx: Ctx, c: StoredCase): Promise<Assessment | undefined> {
-  const text = unseal(caseKey(ctx, c), "cases.report", await sealedReport(ctx.tx, c.id));
-  const written = (JSON.parse(text) as ReportValues)["cvss_vector"]; // sealed by us from our own parser's result
+  const written = (await reportOf(ctx, c))["cvss_vector"];
   if (typeof written !== "string") return undefined;
   try {
     const vector = parseVector(written);

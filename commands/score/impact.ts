@@ -1,9 +1,7 @@
-import { getCase, lockCase, type StoredCase, sealedReport } from "../../db/queries/cases.ts";
+import { getCase, lockCase, type StoredCase } from "../../db/queries/cases.ts";
 import { addScore } from "../../db/queries/scores.ts";
-import { unseal } from "../../src/crypto/keyring.ts";
 import { type Impact, impacts, type Spread, scoreImpact, spreads } from "../../src/domain/case.ts";
 import { impactOf, impactWords, type Known, spreadOf, spreadWords } from "../../src/domain/impact.ts";
-import type { ReportValues } from "../../src/domain/intake/kinds.ts";
 import { governmentConcerned } from "../../src/domain/lifecycle/government.ts";
 import { parseReference } from "../../src/domain/reference.ts";
 import { open } from "../../src/label.ts";
@@ -13,14 +11,14 @@ import { type Node, view } from "../../src/view.ts";
 import { apply } from "../apply.ts";
 import { caseArg, choiceArg, knownArg, numberArg, optional } from "../args.ts";
 import { type Ctx, command, type Raw } from "../contract.ts";
-import { caseKey, digits, ref } from "../show.ts";
+import { digits, ref } from "../show.ts";
+import { reportOf } from "./report.ts";
 
 const known = (v: unknown): Known => (v === "yes" || v === "no" ? v : "unknown");
 
 /** What the finder wrote about exploitation and infrastructure, where the coordinator says nothing. */
 async function fromReport(ctx: Ctx, c: StoredCase): Promise<{ exploited: Known; infrastructure: Known }> {
-  const text = unseal(caseKey(ctx, c), "cases.report", await sealedReport(ctx.tx, c.id));
-  const values = JSON.parse(text) as ReportValues; // sealed by us from our own parser's result
+  const values = await reportOf(ctx, c);
   const [code, attacks] = [known(values["exploit_public"]), known(values["exploited"])];
   const exploited = code === "yes" || attacks === "yes" ? "yes" : code === "no" && attacks === "no" ? "no" : "unknown";
   return { exploited, infrastructure: known(values["ci_impact"]) };

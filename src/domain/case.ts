@@ -146,6 +146,10 @@ export function scoreCvss(c: Case, vector: string, score: number): Step {
 export const scoreBeside = (c: Case, assessor: Assessor, vector: string, score: number): Step =>
   happened(c, { type: "score.assessed", assessor, vector, score });
 
+/** A decision by an SSVC table is recorded: it moves nothing by itself. */
+export const decideSsvc = (c: Case, table: string, version: string, outcome: string): Step =>
+  happened(c, { type: "score.ssvc", table, version, outcome });
+
 export function scoreImpact(c: Case, spread: Spread | null, impact: Impact): Step {
   return {
     before: c,

@@ -47,6 +47,7 @@ export type CaseEvent =
       readonly vector: string;
       readonly score: number;
     }
+  | { readonly type: "score.ssvc"; readonly table: string; readonly version: string; readonly outcome: string }
   | { readonly type: "score.impact"; readonly spread: Spread | null; readonly impact: Impact }
   | { readonly type: "deadline.added"; readonly deadline: number }
   | { readonly type: "deadline.done"; readonly deadline: number }

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { createForms } from "../../commands/forms.ts";
+import { plain } from "../../src/render.ts";
 import { type TestDesk, testDesk, textOf } from "../support/desk.ts";
 
 let t: TestDesk;
@@ -71,4 +73,79 @@ test("two vectors are compared metric by metric, and in words where their versio
   expect(other).toContain("share no metrics");
   expect(other).toContain("Authentication (Au): N none");
   expect(textOf(await t.say(`score compare ${local} AV:N`))).toContain('begins with "AV:N"');
+});
+
+test("SSVC: points are answered from the case's facts with the reason, the rest by a person; the row, the outcome, the flips", async () => {
+  const { ref } = await t.report("software", { exploited: "no", exploit_public: "no" });
+  await t.done(`report accept ${ref} all`);
+  const asked = await t.say(`score ssvc ${ref} public=no`);
+  expect(asked).toMatchObject({ ok: false, code: "args.missing", field: "utility" });
+  expect(textOf(asked)).toContain("The case does not say: utility (U) · public safety impact (PSI)");
+  const done = await t.done(`score ssvc ${ref} contacted=yes utility=efficient safety=significant`, { as: "hana" });
+  expect(done).toContain("coordinator triage (DT_COORD_TRIAGE 1.0.0): coordinate");
+  expect(done).toContain("report credibility (RC): the report is credible — the report was accepted");
+  expect(done).toContain(
+    'supplier contacted (SCON): the supplier was contacted — answered; the case would say "nobody',
+  );
+  expect(done).toContain("Row used: RP=N SCON=Y RC=C SC=O SE=U U=E PSI=S → COORDINATE=C");
+  expect(done).toContain(
+    "supplier engagement (SE): the supplier does not answer → the supplier answers and takes part  ⇒ track",
+  );
+  // Finer points stand for the coarse ones.
+  const finer = await t.done(`score ssvc ${ref} contacted=yes automatable=no density=diffuse harm=negligible`);
+  expect(finer).toContain("utility (U): laborious — from its finer points");
+  expect(finer).toContain("COORDINATE=T");
+  const published = await t.done(`score ssvc ${ref} table=publish benefit=limited`);
+  expect(published).toContain("coordinator publication (DT_COORD_PUBLISH 1.0.0): do not publish");
+  expect(published).toContain("exploitation (E): no exploit known — the report says that there is none");
+  const rows = await t.database.sql`select "table", version, answers, outcome from ssvc_decisions order by id`;
+  expect(rows.map((r) => `${r["table"]} ${r["version"]} ${r["outcome"]}`)).toEqual([
+    "DT_COORD_TRIAGE 1.0.0 C",
+    "DT_COORD_TRIAGE 1.0.0 T",
+    "DT_COORD_PUBLISH 1.0.0 N",
+  ]);
+  expect(await t.done(`case history ${ref}`)).toContain("decided by SSVC");
+  const exported = await t.done(`score export ${ref}`);
+  const list = JSON.parse(exported.slice(exported.indexOf("{"))) as { target_ids: string[]; selections: unknown[] };
+  expect(list.target_ids).toEqual([`TDK#${ref}`]);
+  expect(list.selections).toHaveLength(8);
+  expect(await t.say(`score export ${(await t.report()).ref}`)).toMatchObject({ ok: false, code: "case.not-ready" });
+});
+
+test("SSVC by selects: chosen as the facts say, the outcome as soon as all are answered", async () => {
+  const { ref } = await t.report();
+  await t.done(`report accept ${ref} all`);
+  const forms = createForms(t.desk);
+  const open = async (options: Record<string, string>, line = `score ssvc ${ref}`) => {
+    const opened = await forms.open({
+      principal: { platform: "console", tenant: "local", user: "admin" },
+      place: { kind: "private" },
+      locale: "ja",
+      line,
+      options,
+    });
+    if (!opened.ok) throw new Error(opened.code);
+    const said = [...opened.form.before, ...opened.form.after].map((n) => (n.kind === "para" ? plain(n.text) : ""));
+    return { fields: opened.form.fields, said: said.join("\n") };
+  };
+  const first = await open({});
+  expect(first.fields.map((f) => [f.name, f.initial])).toEqual([
+    ["public", "no"],
+    ["contacted", "no"],
+    ["credible", "yes"],
+    ["suppliers", "one"],
+    ["engaged", "unresponsive"],
+    ["utility", undefined],
+    ["safety", undefined],
+    ["why", undefined],
+  ]);
+  expect(first.said).toContain("すべて答えると結果が出ます。");
+  const all = { contacted: "yes", utility: "laborious", safety: "minimal" };
+  expect((await open(all)).said).toContain("調整の要否（DT_COORD_TRIAGE 1.0.0）: 注視する");
+  expect((await open({}, `score ssvc ${ref} table=publish`)).fields.map((f) => f.name)).toEqual([
+    "involvement",
+    "exploitation",
+    "benefit",
+    "why",
+  ]);
 });
