@@ -3,11 +3,12 @@ import { open } from "../../src/label.ts";
 import { crossings, saidIn } from "../../src/score/compare.ts";
 import { foreign, say, t, words } from "../../src/text.ts";
 import { type Node, view } from "../../src/view.ts";
-import { caseArg, optional, timeArg } from "../args.ts";
+import { caseArg } from "../args.ts";
 import { command } from "../contract.ts";
 import { digits, ref } from "../show.ts";
-import { getMoment } from "../times.ts";
+import { asOf, asOfArg } from "./args.ts";
 import { type Assessment, assessmentsOf, besideNodes, whyOf } from "./assessments.ts";
+import { type Decided, decisionsOf, replayed } from "./decisions.ts";
 import { crossingWords, metricRows, partsWords, versionedWords } from "./words.ts";
 
 type R = "public" | "desk";
@@ -50,19 +51,32 @@ function vectorNodes(a: Assessment): Node<"public">[] {
   ];
 }
 
+/** The last impact and the last decision by SSVC, as of that time, and whether deciding again gives the same. */
+function otherNodes(rows: readonly Decided[]): Node<R>[] {
+  const last = (kind: Decided["kind"]) => rows.findLast((r) => r.kind === kind);
+  const found = [last("impact"), last("ssvc")].filter((r) => r !== undefined);
+  if (rows.length === 0) return [];
+  return [
+    ...(found.length === 0
+      ? []
+      : [
+          { kind: "heading", text: words({ ja: "影響度とSSVC", en: "Impact and SSVC" }) } as const,
+          { kind: "items", rows: found.map(({ text }) => ({ text })) } as const,
+        ]),
+    { kind: "para", text: replayed(rows) },
+  ];
+}
+
 /** Why a case is scored as it is, as of now or of a day: in words that a person can defend. */
 export const scoreExplain = command({
   name: "score explain",
   summary: { ja: "評価を言葉で説明する", en: "Explain a case's scores in words" },
   effects: "read",
   max: "desk",
-  args: {
-    case: caseArg,
-    at: optional(timeArg({ ja: "いつの時点か（省略時は今）", en: "as of when; now when left out" })),
-  },
+  args: { case: caseArg, at: asOfArg },
   async run(ctx, { case: reference, at }) {
     const c = await getCase(ctx.tx, reference);
-    const until = at === undefined ? ctx.now : getMoment(ctx, at, "at");
+    const until = asOf(ctx, at);
     const all = await assessmentsOf(ctx, c, until);
     const own = all.find((a) => a.assessor === "desk");
     const why = own?.row === undefined ? undefined : whyOf(ctx, c, own.row);
@@ -86,6 +100,7 @@ export const scoreExplain = command({
         ? []
         : [{ kind: "heading" as const, text: words({ ja: "だれの評価か", en: "Whose scores" }) }]),
       ...(all.length === 0 ? [] : await besideNodes(ctx, all)),
+      ...otherNodes(await decisionsOf(ctx, c, until)),
       { kind: "next", commands: [`score history ${d}`, `score cvss ${d}`] },
     );
   },

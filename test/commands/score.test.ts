@@ -149,3 +149,54 @@ test("SSVC by selects: chosen as the facts say, the outcome as soon as all are a
     "why",
   ]);
 });
+
+test("replay: every decision comes out the same from what was stored, and a difference is said", async () => {
+  const { ref } = await t.report("software", { exploited: "no", exploit_public: "no", ci_impact: "no" });
+  await t.done(`report accept ${ref} all`);
+  await t.done(`score cvss ${ref} ${local}`);
+  await t.done(`score impact ${ref} users=5000 passive=no`, { as: "hana" });
+  await t.done(`score ssvc ${ref} utility=laborious safety=minimal`, { as: "hana" });
+  // Later limits change no earlier decision.
+  await t.done("desk settings impact.medium-below 2000");
+  const same = await t.done(`score history ${ref}`);
+  expect(same).toContain("impact priority  7.8 × medium (5000 users)");
+  expect(same).toContain("3 the same, 0 different, 0 without inputs");
+  expect(await t.done(`score impact ${ref} users=5000`)).toContain("7.8 × wide (5000 users)");
+  await t.done("desk settings impact.medium-below 100000");
+  const [row] = await t.database.sql`select inputs, made from scores where inputs is not null order by id limit 1`;
+  expect(row).toEqual({
+    made: "guideline 2019, appendix 4",
+    inputs: {
+      score: 7.8,
+      users: 5000,
+      infrastructure: "no",
+      exploited: "no",
+      passive: "no",
+      spread: null,
+      cell: null,
+      narrowBelow: 1000,
+      mediumBelow: 100_000,
+    },
+  });
+  const explained = await t.done(`score explain ${ref}`);
+  expect(explained).toContain("SSVC coordinator triage (DT_COORD_TRIAGE 1.0.0): decline");
+  expect(explained).toContain("4 the same, 0 different");
+  // Somebody changes what was stored; and one was decided before inputs were kept.
+  const { sql } = t.database;
+  await sql`update scores set score = 7.7 where vector = ${local} and case_id = (select id from cases where reference = ${Number(ref)})`;
+  await sql`update ssvc_decisions set outcome = 'C' where case_id = (select id from cases where reference = ${Number(ref)})`;
+  await sql`update scores set inputs = null where spread = 'wide' and case_id = (select id from cases where reference = ${Number(ref)})`;
+  const changed = await t.done(`score history ${ref}`);
+  expect(changed).toContain("7.7 High CVSS:3.1/AV:L/AC:L/PR:N/UI:R/S:U/C:H/I:H/A:H — recomputed it differs: 7.8 High");
+  expect(changed).toContain("coordinate — recomputed it differs: decline");
+  expect(changed).toContain("cannot be recomputed: its inputs were not kept");
+  expect(changed).toContain("1 the same, 2 different, 1 without inputs");
+  expect(await t.done(`score history ${ref}`, { locale: "ja" })).toContain("一致 1件、不一致 2件、入力なし 1件");
+});
+
+test("a case scored with 4.0 after 3.1 keeps the 3.1 base score for its impact", async () => {
+  const { ref } = await t.report();
+  await t.done(`score cvss ${ref} ${local}`);
+  await t.done(`score cvss ${ref} CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:H/SC:N/SI:N/SA:N`);
+  expect(await t.done(`score impact ${ref} spread=narrow`)).toContain("7.8 × narrow (set by hand)");
+});
