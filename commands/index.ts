@@ -68,6 +68,7 @@ import { roomPost } from "./room/post.ts";
 import { roomUnbind } from "./room/unbind.ts";
 import { scoreCompare } from "./score/compare.ts";
 import { scoreCvssCommand } from "./score/cvss.ts";
+import { scoreCwe } from "./score/cwe.ts";
 import { scoreExplain } from "./score/explain.ts";
 import { scoreExport } from "./score/export.ts";
 import { scoreHistory } from "./score/history.ts";
@@ -111,6 +112,7 @@ export const commands: readonly Command[] = [
   unreachableStage,
   scoreCvssCommand,
   scoreImpactCommand,
+  scoreCwe,
   scoreSsvc,
   scoreExport,
   scoreCompare,

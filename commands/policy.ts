@@ -66,6 +66,7 @@ export const policy: Readonly<Record<string, readonly Role[]>> = {
   "score impact": workers,
   "score ssvc": workers,
   "score export": readers,
+  "score cwe": readers,
   "score compare": readers,
   "score explain": [...readers, "auditor"],
   "score history": [...readers, "auditor"],

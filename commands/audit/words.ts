@@ -55,6 +55,7 @@ const actions: Readonly<Record<string, Both>> = {
   "score.cvss": { ja: "CVSSを評価した", en: "CVSS scored" },
   "score.assessed": { ja: "他者のCVSS評価を記録した", en: "another's CVSS score noted" },
   "score.ssvc": { ja: "SSVCで判断した", en: "decided by SSVC" },
+  "score.cwe": { ja: "CWEを決めた", en: "CWE set" },
   "score.impact": { ja: "影響度を決めた", en: "impact decided" },
   "deadline.added": { ja: "期限を追加した", en: "deadline added" },
   "deadline.done": { ja: "期限を完了にした", en: "deadline done" },

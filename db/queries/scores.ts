@@ -1,6 +1,6 @@
 import type { Tx } from "../client.ts";
-import { and, asc, eq, lte } from "../orm.ts";
-import { scores, ssvcDecisions } from "../schema/index.ts";
+import { and, asc, eq, inArray, lte } from "../orm.ts";
+import { scores, ssvcDecisions, weaknesses } from "../schema/index.ts";
 
 export type ScoreRow = typeof scores.$inferSelect;
 
@@ -29,3 +29,28 @@ export const ssvcOf = (tx: Tx, caseId: number, until: Date): Promise<SsvcRow[]> 
     .from(ssvcDecisions)
     .where(and(eq(ssvcDecisions.caseId, caseId), lte(ssvcDecisions.at, until)))
     .orderBy(asc(ssvcDecisions.id));
+
+/** Numbers of CWE that a case has, ascending. */
+export async function weaknessesOf(tx: Tx, caseId: number): Promise<number[]> {
+  const rows = await tx
+    .select({ cwe: weaknesses.cwe })
+    .from(weaknesses)
+    .where(eq(weaknesses.caseId, caseId))
+    .orderBy(asc(weaknesses.cwe));
+  return rows.map((r) => r.cwe);
+}
+
+/** Puts these in the place of those that it had. */
+export async function setWeaknesses(
+  tx: Tx,
+  caseId: number,
+  cwes: readonly number[],
+  by: Pick<typeof weaknesses.$inferInsert, "at" | "by">,
+): Promise<void> {
+  const had = await weaknessesOf(tx, caseId);
+  const gone = had.filter((cwe) => !cwes.includes(cwe));
+  const added = cwes.filter((cwe) => !had.includes(cwe));
+  if (gone.length > 0)
+    await tx.delete(weaknesses).where(and(eq(weaknesses.caseId, caseId), inArray(weaknesses.cwe, gone)));
+  if (added.length > 0) await tx.insert(weaknesses).values(added.map((cwe) => ({ caseId, cwe, ...by })));
+}

@@ -48,6 +48,7 @@ export type CaseEvent =
       readonly score: number;
     }
   | { readonly type: "score.ssvc"; readonly table: string; readonly version: string; readonly outcome: string }
+  | { readonly type: "score.cwe"; readonly from: readonly number[]; readonly to: readonly number[] }
   | { readonly type: "score.impact"; readonly spread: Spread | null; readonly impact: Impact }
   | { readonly type: "deadline.added"; readonly deadline: number }
   | { readonly type: "deadline.done"; readonly deadline: number }

@@ -200,3 +200,32 @@ test("a case scored with 4.0 after 3.1 keeps the 3.1 base score for its impact",
   await t.done(`score cvss ${ref} CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:H/SC:N/SI:N/SA:N`);
   expect(await t.done(`score impact ${ref} spread=narrow`)).toContain("7.8 × narrow (set by hand)");
 });
+
+test("CWE by number or by a word that fits one; suggested by number, name and keyword; shown with the case", async () => {
+  const { ref } = await t.report();
+  expect(await t.done(`score cwe ${ref} CWE-79, SQL injection`)).toContain(
+    "CWE-79 Cross-site Scripting · CWE-89 SQL Injection",
+  );
+  expect(await t.done(`case show ${ref}`, { locale: "ja" })).toContain("CWE-79 クロスサイトスクリプティング");
+  expect(await t.done(`score cwe ${ref} 79`)).not.toContain("CWE-89");
+  expect(await t.done(`case history ${ref}`)).toContain("CWE set  to=79 from=79,89");
+  const many = await t.say(`score cwe ${ref} injection`);
+  expect(many).toMatchObject({ ok: false, code: "args.invalid", field: "cwe" });
+  expect(textOf(many)).toContain("CWE-89 SQL Injection");
+  expect(textOf(await t.say(`score cwe ${ref} 1,2,3,4,5,6`))).toContain("one to 5");
+  const forms = createForms(t.desk);
+  const found = (query: string) =>
+    forms.suggest(
+      {
+        principal: { platform: "console", tenant: "local", user: "ana" },
+        place: { kind: "private" },
+        locale: "ja",
+        line: "score cwe",
+      },
+      "cwe",
+      query,
+    );
+  expect((await found("89"))[0]).toEqual({ value: "CWE-89", label: "CWE-89 SQLインジェクション" });
+  expect((await found("CWE-79,SQL"))[0]?.value).toBe("CWE-79,CWE-89");
+  expect(await found("")).toHaveLength(25);
+});
