@@ -6,6 +6,7 @@ export default defineConfig({
     "./db/schema/people.ts",
     "./db/schema/duty.ts",
     "./db/schema/cases.ts",
+    "./db/schema/scores.ts",
     "./db/schema/parties.ts",
     "./db/schema/grounds.ts",
     "./db/schema/deadlines.ts",

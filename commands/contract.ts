@@ -146,6 +146,7 @@ type ArgKind =
   | "date"
   | "deadline"
   | "ground"
+  | "cwe"
   | "word";
 
 /** One argument. `schema` parses the string that was typed; everything a surface shows comes from the rest. */

@@ -21,6 +21,10 @@ const submits: Readonly<Record<string, Both>> = {
   confirm: { ja: "確定する", en: "Confirm" },
   create: { ja: "作成する", en: "Create" },
   cvss: { ja: "評価する", en: "Score" },
+  compare: { ja: "比べる", en: "Compare" },
+  cwe: { ja: "決める", en: "Set" },
+  explain: { ja: "見る", en: "Show" },
+  ssvc: { ja: "決める", en: "Decide" },
   decline: { ja: "不受理にする", en: "Decline" },
   done: { ja: "完了にする", en: "Mark done" },
   erase: { ja: "消去する", en: "Erase" },
@@ -63,14 +67,17 @@ const submits: Readonly<Record<string, Both>> = {
 
 const run: Both = { ja: "実行", en: "Run" };
 
+/** Verbs that are abbreviations. */
+const abbreviations = /\b(cvss|ssvc|cwe)$/;
+
 /** "Case note", 「案件・メモ」: what the form is about, by the words that one would type. */
 export const formTitle = ({ name }: Command): Text<"public"> =>
   words({
     ja: name
       .split(" ")
-      .map((w) => (w === "cvss" ? "CVSS" : (japanese[w] ?? w)))
+      .map((w) => (abbreviations.test(w) ? w.toUpperCase() : (japanese[w] ?? w)))
       .join("・"),
-    en: capital(name.replace("cvss", "CVSS")),
+    en: capital(name.replace(abbreviations, (w) => w.toUpperCase())),
   });
 
 export const formSubmit = ({ name }: Command): Text<"public"> => words(submits[name.split(" ").at(-1) ?? ""] ?? run);

@@ -37,6 +37,7 @@ const inputs: Readonly<Record<Arg["kind"], (arg: Arg) => FormInput>> = {
   number: () => ({ kind: "number" }),
   deadline: () => ({ kind: "pick" }),
   ground: () => ({ kind: "pick" }),
+  cwe: () => ({ kind: "pick" }),
   choice: (arg) => ({ kind: "choice", ...choices(arg) }),
   choices: (arg) => ({ kind: "choices", ...choices(arg) }),
   word: () => ({ kind: "line", max: oneLine }),

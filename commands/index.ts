@@ -67,8 +67,14 @@ import { roomCreate } from "./room/create.ts";
 import { roomInfo } from "./room/info.ts";
 import { roomPost } from "./room/post.ts";
 import { roomUnbind } from "./room/unbind.ts";
+import { scoreCompare } from "./score/compare.ts";
 import { scoreCvssCommand } from "./score/cvss.ts";
+import { scoreCwe } from "./score/cwe.ts";
+import { scoreExplain } from "./score/explain.ts";
+import { scoreExport } from "./score/export.ts";
+import { scoreHistory } from "./score/history.ts";
 import { scoreImpactCommand } from "./score/impact.ts";
+import { scoreSsvc } from "./score/ssvc.ts";
 import { unreachableStage } from "./unreachable/stage.ts";
 
 /** Everything that can be asked for, in the order of the help. A test finds a verb file that is missing here. */
@@ -108,6 +114,12 @@ export const commands: readonly Command[] = [
   unreachableStage,
   scoreCvssCommand,
   scoreImpactCommand,
+  scoreCwe,
+  scoreSsvc,
+  scoreExport,
+  scoreCompare,
+  scoreExplain,
+  scoreHistory,
   deadlineList,
   deadlineAdd,
   deadlineExtend,

@@ -3,6 +3,7 @@ import { openDeadlines } from "../db/queries/deadline-lists.ts";
 import { readGrounds } from "../db/queries/grounds.ts";
 import { casesOf, findCases, openCases, reportsToJudge } from "../db/queries/lists.ts";
 import { listMembers } from "../db/queries/members.ts";
+import { findWeaknesses, parseCwe } from "../src/domain/cwe/find.ts";
 import { detailOf } from "../src/domain/grounds.ts";
 import { foldWidth, shortReference } from "../src/domain/reference.ts";
 import { ranks } from "../src/label.ts";
@@ -81,12 +82,24 @@ async function suggestGrounds({ ctx }: Admitted, query: string, command: Command
   return entries.filter((e) => startsWith(e.label, query)).slice(0, most);
 }
 
+/** Weaknesses by number, name or keyword, in either language; several with commas: the last is looked for. */
+async function suggestWeaknesses({ ctx }: Admitted, query: string): Promise<Suggestion[]> {
+  const begun = query.split(/[,、]/);
+  const before = begun.slice(0, -1).flatMap((typed) => parseCwe(typed) ?? []);
+  const found = findWeaknesses(begun.at(-1) ?? "").filter((w) => !before.includes(w.id));
+  return found.slice(0, most).map(({ id, name }) => {
+    const value = [...before, id].map((n) => `CWE-${n}`).join(",");
+    return { value, label: `${value} ${name[ctx.locale]}` };
+  });
+}
+
 type Find = (admitted: Admitted, query: string, command: Command) => Promise<Suggestion[]>;
 const finders: Readonly<Partial<Record<string, Find>>> = {
   case: suggestCases,
   handle: suggestMembers,
   deadline: suggestDeadlines,
   ground: suggestGrounds,
+  cwe: suggestWeaknesses,
 };
 
 /** What fits a field of a command's form. Nothing for a stranger, a command they may not run, or a place too wide for it. */

@@ -7,16 +7,18 @@ import { readGrounds } from "../../db/queries/grounds.ts";
 import { namesOf } from "../../db/queries/members.ts";
 import { notesOf } from "../../db/queries/messages.ts";
 import { linkedCases, partiesOf } from "../../db/queries/parties.ts";
+import { weaknessesOf } from "../../db/queries/scores.ts";
 import { unseal } from "../../src/crypto/keyring.ts";
 import { impactWords, spreadWords } from "../../src/domain/impact.ts";
 import { stateOf } from "../../src/domain/lifecycle/states.ts";
 import type { Role } from "../../src/domain/roles.ts";
 import { desk, open } from "../../src/label.ts";
-import { foreign, say, type Text, t, words } from "../../src/text.ts";
+import { foreign, join, say, type Text, t, words } from "../../src/text.ts";
 import { type Button, type Node, view } from "../../src/view.ts";
 import { day, moment } from "../../src/when.ts";
 import { caseArg } from "../args.ts";
 import { command } from "../contract.ts";
+import { weaknessWords } from "../score/cwe.ts";
 import { aboutDeadline, byDay, caseKey, deadlineHead, digits, kindWords, ref, titleOf } from "../show.ts";
 import { linkWords, milestones, partiesText } from "./milestones.ts";
 import { moveButtons, nextIs } from "./moved.ts";
@@ -84,7 +86,7 @@ export const caseShow = command({
   args: { case: caseArg },
   async run(ctx, { case: reference }) {
     const c = await getCase(ctx.tx, reference);
-    const [clocks, notes, names, parties, links, government, grounds] = await Promise.all([
+    const [clocks, notes, names, parties, links, government, grounds, cwes] = await Promise.all([
       deadlinesOfCase(ctx.tx, c.id),
       notesOf(ctx.tx, c.id, 3),
       namesOf(ctx.tx, c.assigneeId === null ? [] : [c.assigneeId]),
@@ -92,6 +94,7 @@ export const caseShow = command({
       linkedCases(ctx.tx, c.id),
       lastOf(ctx.tx, c.id, ["case.government-told"]),
       c.endCode === null ? new Map<string, never>() : readGrounds(ctx.tx),
+      weaknessesOf(ctx.tx, c.id),
       recordRead(ctx.tx, ctx.member.id, c.id, "case", ctx.now),
     ]);
     const key = caseKey(ctx, c);
@@ -125,6 +128,7 @@ export const caseShow = command({
           ],
           [words({ ja: "CVSS", en: "CVSS" }), scoreText(c)],
           [words({ ja: "影響度", en: "Impact" }), impactText(c)],
+          ...(cwes.length === 0 ? [] : [[foreign(open("CWE")), join(cwes.map(weaknessWords), " · ")] as const]),
           [words({ ja: "受付", en: "Received" }), moment(c.receivedAt, ctx.zone)],
           ...milestones(ctx, c, grounds),
           ...(government === undefined

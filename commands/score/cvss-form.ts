@@ -5,6 +5,8 @@ import { type CvssVersion, cvssVersions, metricsOf } from "../../src/score/metri
 import { valueWords } from "../../src/score/values.ts";
 import { foreign, say, type Text, t, words } from "../../src/text.ts";
 import type { CommandForm, Raw } from "../contract.ts";
+import { fieldLabel } from "../form-words.ts";
+import { whyArg, whyMax } from "./args.ts";
 
 const versionOf = (given: Raw): CvssVersion => cvssVersions.find((v) => v === given["version"]) ?? "3.1";
 
@@ -36,6 +38,15 @@ function outcome(given: Raw): Text<"public"> {
 }
 
 const option = (value: string, label: Text<"public">): Option => ({ value, label });
+
+/** Whose score it is says the line: another's vector is pasted, not chosen. */
+const whyField = (given: Raw): Field => ({
+  name: "why",
+  label: fieldLabel(whyArg),
+  required: false,
+  input: { kind: "paragraph", max: whyMax },
+  ...(given["why"] !== undefined && { initial: open(given["why"]) }),
+});
 
 /** Scoring by menus: a version, its base metrics in words, and the score as they are chosen. */
 export const cvssForm: CommandForm = {
@@ -69,13 +80,18 @@ export const cvssForm: CommandForm = {
             given[m.key],
           ),
         ),
+        whyField(given),
       ],
       after: [{ kind: "para", text: outcome(given) }],
     };
   },
   read: ({ version, ...given }) => {
-    const { case: reference, vector } = given;
+    const { case: reference, vector, why } = given;
     const typed = vector ?? vectorOf({ ...given, ...(version !== undefined && { version }) });
-    return { ...(reference !== undefined && { case: reference }), vector: typed };
+    return {
+      ...(reference !== undefined && { case: reference }),
+      ...(why !== undefined && { why }),
+      vector: typed,
+    };
   },
 };

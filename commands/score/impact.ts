@@ -1,9 +1,15 @@
-import { getCase, lockCase, type StoredCase, sealedReport } from "../../db/queries/cases.ts";
-import { addScore } from "../../db/queries/messages.ts";
-import { unseal } from "../../src/crypto/keyring.ts";
+import { getCase, lockCase, type StoredCase } from "../../db/queries/cases.ts";
+import { addScore, scoresOf } from "../../db/queries/scores.ts";
 import { type Impact, impacts, type Spread, scoreImpact, spreads } from "../../src/domain/case.ts";
-import { impactOf, impactWords, type Known, spreadOf, spreadWords } from "../../src/domain/impact.ts";
-import type { ReportValues } from "../../src/domain/intake/kinds.ts";
+import {
+  decideImpact,
+  type ImpactDecision,
+  type ImpactInputs,
+  impactRules,
+  impactWords,
+  type Known,
+  spreadWords,
+} from "../../src/domain/impact.ts";
 import { governmentConcerned } from "../../src/domain/lifecycle/government.ts";
 import { parseReference } from "../../src/domain/reference.ts";
 import { open } from "../../src/label.ts";
@@ -13,14 +19,16 @@ import { type Node, view } from "../../src/view.ts";
 import { apply } from "../apply.ts";
 import { caseArg, choiceArg, knownArg, numberArg, optional } from "../args.ts";
 import { type Ctx, command, type Raw } from "../contract.ts";
-import { caseKey, digits, ref } from "../show.ts";
+import { digits, ref } from "../show.ts";
+import { assessorOf } from "./assessments.ts";
+import { impactReason } from "./replay.ts";
+import { reportOf } from "./report.ts";
 
 const known = (v: unknown): Known => (v === "yes" || v === "no" ? v : "unknown");
 
 /** What the finder wrote about exploitation and infrastructure, where the coordinator says nothing. */
 async function fromReport(ctx: Ctx, c: StoredCase): Promise<{ exploited: Known; infrastructure: Known }> {
-  const text = unseal(caseKey(ctx, c), "cases.report", await sealedReport(ctx.tx, c.id));
-  const values = JSON.parse(text) as ReportValues; // sealed by us from our own parser's result
+  const values = await reportOf(ctx, c);
   const [code, attacks] = [known(values["exploit_public"]), known(values["exploited"])];
   const exploited = code === "yes" || attacks === "yes" ? "yes" : code === "no" && attacks === "no" ? "no" : "unknown";
   return { exploited, infrastructure: known(values["ci_impact"]) };
@@ -39,48 +47,48 @@ const needsV3 = (d: string): Refusal =>
     }),
   );
 
-interface Decided {
-  readonly spread: Spread | null;
-  readonly impact: Impact;
-  readonly why: Text<"public">;
-}
-
 interface Wishes {
   readonly spread: Spread | undefined;
   readonly users: number | undefined;
   readonly infrastructure: Known | undefined;
   readonly exploited: Known | undefined;
+  readonly passive: Known | undefined;
   readonly impact: Impact | undefined;
 }
 
-/** The cell, by hand or from the matrix of appendix 4. */
-async function decide(ctx: Ctx, c: StoredCase, wishes: Wishes): Promise<Decided> {
-  if (wishes.impact !== undefined) {
-    return {
-      spread: wishes.spread ?? null,
-      impact: wishes.impact,
-      why: words({ ja: "担当者が直接指定", en: "named by hand" }),
-    };
-  }
-  if (c.score === null || c.vector?.startsWith("CVSS:3.") !== true) throw needsV3(digits(c));
-  const told = await fromReport(ctx, c);
-  const inputs = {
-    users: wishes.users,
+/** The desk's CVSS v3 base score: the one in force, or the last before another version came into force. */
+async function v3Score(ctx: Ctx, c: StoredCase): Promise<number | null> {
+  if (c.vector?.startsWith("CVSS:3.") === true) return c.score;
+  const rows = await scoresOf(ctx.tx, c.id, ctx.now);
+  return rows.findLast((r) => assessorOf(r) === "desk" && r.vector?.startsWith("CVSS:3.") === true)?.score ?? null;
+}
+
+/** Everything that the decision looks at: what a person says goes before the report. */
+async function inputsFor(ctx: Ctx, c: StoredCase, wishes: Wishes): Promise<ImpactInputs> {
+  const [told, score] = await Promise.all([fromReport(ctx, c), v3Score(ctx, c)]);
+  return {
+    score,
+    users: wishes.users ?? null,
     infrastructure: wishes.infrastructure ?? told.infrastructure,
     exploited: wishes.exploited ?? told.exploited,
+    passive: wishes.passive ?? "unknown",
+    spread: wishes.spread ?? null,
+    cell: wishes.impact ?? null,
+    narrowBelow: ctx.settings["impact.narrow-below"],
+    mediumBelow: ctx.settings["impact.medium-below"],
   };
-  const { spread, because } =
-    wishes.spread === undefined
-      ? spreadOf(inputs)
-      : { spread: wishes.spread, because: { ja: "担当者が指定", en: "set by hand" } };
-  return {
-    spread,
-    impact: impactOf(spread, c.score),
-    why: say({
-      ja: t`${open(c.score.toFixed(1))} × ${words(spreadWords[spread])}（${words(because)}）`,
-      en: t`${open(c.score.toFixed(1))} × ${words(spreadWords[spread])} (${words(because)})`,
-    }),
-  };
+}
+
+interface Decided extends ImpactDecision {
+  readonly inputs: ImpactInputs;
+}
+
+/** @throws Refusal `case.wrong-state` when there is nothing to look the cell up with. */
+async function decide(ctx: Ctx, c: StoredCase, wishes: Wishes): Promise<Decided> {
+  const inputs = await inputsFor(ctx, c, wishes);
+  const decided = decideImpact(inputs);
+  if (decided === undefined) throw needsV3(digits(c));
+  return { ...decided, inputs };
 }
 
 /** Guideline 2019, appendix 4 and V.3.4: a website of medium spread and middle score may be ended when the attack is passive. */
@@ -133,11 +141,13 @@ async function outcome(ctx: Ctx, given: Raw): Promise<Text<"public">> {
       users: Number.isNaN(users) ? undefined : users,
       infrastructure: given["infrastructure"] === undefined ? undefined : known(given["infrastructure"]),
       exploited: given["exploited"] === undefined ? undefined : known(given["exploited"]),
+      passive: given["passive"] === undefined ? undefined : known(given["passive"]),
       impact: impacts.find((i) => i === given["impact"]),
     });
+    const why = impactReason(decided.inputs, decided);
     return say({
-      ja: t`→ ${words(impactWords[decided.impact])}  ${decided.why}`,
-      en: t`→ ${words(impactWords[decided.impact])}  ${decided.why}`,
+      ja: t`→ ${words(impactWords[decided.impact])}  ${why}`,
+      en: t`→ ${words(impactWords[decided.impact])}  ${why}`,
     });
   } catch (error) {
     if (error instanceof Refusal) return error.says as Text<"public">; // `needsV3`, made of fixed words
@@ -179,7 +189,7 @@ export const scoreImpactCommand = command({
   },
   async run(ctx, { case: reference, passive, spread, users, infrastructure, exploited, impact }) {
     const stored = await lockCase(ctx.tx, reference);
-    const decided = await decide(ctx, stored, { spread, users, infrastructure, exploited, impact });
+    const decided = await decide(ctx, stored, { spread, users, infrastructure, exploited, passive, impact });
     await apply(ctx, stored, scoreImpact(stored, decided.spread, decided.impact));
     await addScore(ctx.tx, {
       caseId: stored.id,
@@ -187,15 +197,18 @@ export const scoreImpactCommand = command({
       by: ctx.member.id,
       spread: decided.spread,
       impact: decided.impact,
+      inputs: decided.inputs,
+      made: impactRules,
     });
     const d = digits(stored);
+    const why = impactReason(decided.inputs, decided);
     return view(
       say({ ja: t`${ref(stored)} の影響度を決めました`, en: t`Impact of ${ref(stored)} decided` }),
       {
         kind: "para",
         text: say({
-          ja: t`${ref(stored)} 影響度: ${words(impactWords[decided.impact])}  ${decided.why}`,
-          en: t`${ref(stored)} impact: ${words(impactWords[decided.impact])}  ${decided.why}`,
+          ja: t`${ref(stored)} 影響度: ${words(impactWords[decided.impact])}  ${why}`,
+          en: t`${ref(stored)} impact: ${words(impactWords[decided.impact])}  ${why}`,
         }),
       },
       ...passiveNote(stored, decided, passive),

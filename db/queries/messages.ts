@@ -1,6 +1,6 @@
 import type { Tx } from "../client.ts";
 import { asc, desc, eq } from "../orm.ts";
-import { attachments, messages, notes, scores } from "../schema/index.ts";
+import { attachments, messages, notes } from "../schema/index.ts";
 
 export async function addMessage(tx: Tx, row: typeof messages.$inferInsert): Promise<number> {
   const [added] = await tx.insert(messages).values(row).returning({ id: messages.id });
@@ -27,7 +27,3 @@ export const attachmentsOf = (tx: Tx, caseId: number) =>
     .select({ id: attachments.id, name: attachments.name, size: attachments.size })
     .from(attachments)
     .where(eq(attachments.caseId, caseId));
-
-export async function addScore(tx: Tx, row: typeof scores.$inferInsert): Promise<void> {
-  await tx.insert(scores).values(row);
-}

@@ -148,21 +148,3 @@ export const attachmentFrames = pgTable(
   },
   (table) => [primaryKey({ columns: [table.attachmentId, table.n] })],
 );
-
-/** Every score that was given: who, when, with which vector. The case row holds the one in force. */
-export const scores = pgTable(
-  "scores",
-  {
-    id: bigint("id", { mode: "number" }).primaryKey().generatedAlwaysAsIdentity(),
-    caseId: caseId(),
-    at: at("at").notNull(),
-    by: integer("by")
-      .notNull()
-      .references(() => members.id),
-    vector: text("vector"),
-    score: numeric("score", { precision: 3, scale: 1, mode: "number" }),
-    spread: text("spread", { enum: spreads }),
-    impact: text("impact", { enum: impacts }),
-  },
-  (table) => [index("scores_of_case").on(table.caseId, table.id)],
-);

@@ -6,3 +6,4 @@ export * from "./grounds.ts";
 export * from "./notices.ts";
 export * from "./parties.ts";
 export { dutyShifts, memberLinks, members } from "./people.ts";
+export * from "./scores.ts";

@@ -1,6 +1,7 @@
 import { open } from "../label.ts";
 import { Refusal } from "../refusal.ts";
 import { join, say, t, words } from "../text.ts";
+import type { Assessor } from "./assessors.ts";
 import type { CaseEvent, Ground } from "./events.ts";
 import type { ReportKind } from "./intake/kinds.ts";
 import { intakeMoves } from "./lifecycle/intake.ts";
@@ -140,6 +141,14 @@ export const passCaseOn = (c: Case, to: number): Step => ({
 export function scoreCvss(c: Case, vector: string, score: number): Step {
   return { before: c, after: { ...c, vector, score }, events: [{ type: "score.cvss", vector, score }] };
 }
+
+/** Somebody else's score is kept beside the desk's: it decides nothing. */
+export const scoreBeside = (c: Case, assessor: Assessor, vector: string, score: number): Step =>
+  happened(c, { type: "score.assessed", assessor, vector, score });
+
+/** A decision by an SSVC table is recorded: it moves nothing by itself. */
+export const decideSsvc = (c: Case, table: string, version: string, outcome: string): Step =>
+  happened(c, { type: "score.ssvc", table, version, outcome });
 
 export function scoreImpact(c: Case, spread: Spread | null, impact: Impact): Step {
   return {

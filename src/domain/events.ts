@@ -1,3 +1,4 @@
+import type { Assessor } from "./assessors.ts";
 import type { Impact, Spread } from "./case.ts";
 import type { ReportKind } from "./intake/kinds.ts";
 import type { CaseState } from "./lifecycle/states.ts";
@@ -41,6 +42,15 @@ export type CaseEvent =
       readonly proposedBy: number;
     }
   | { readonly type: "score.cvss"; readonly vector: string; readonly score: number }
+  /** Somebody else's vector, beside the desk's. */
+  | {
+      readonly type: "score.assessed";
+      readonly assessor: Assessor;
+      readonly vector: string;
+      readonly score: number;
+    }
+  | { readonly type: "score.ssvc"; readonly table: string; readonly version: string; readonly outcome: string }
+  | { readonly type: "score.cwe"; readonly from: readonly number[]; readonly to: readonly number[] }
   | { readonly type: "score.impact"; readonly spread: Spread | null; readonly impact: Impact }
   | { readonly type: "deadline.added"; readonly deadline: number }
   | { readonly type: "deadline.done"; readonly deadline: number }

@@ -38,11 +38,27 @@ export interface SpreadInputs {
   readonly exploited: Known;
 }
 
-/** Numbers of users below which the spread is narrow or medium. The guideline gives none; these are the desk's. */
-const userLimits = { narrow: 1000, medium: 100_000 } as const;
+/** Numbers of users below which the spread is narrow or medium. The guideline gives none: a desk sets its own. */
+export interface UserLimits {
+  readonly narrowBelow: number;
+  readonly mediumBelow: number;
+}
 
-const spreadOfUsers = (users: number): Spread =>
-  users < userLimits.narrow ? "narrow" : users < userLimits.medium ? "medium" : "wide";
+const spreadOfUsers = (users: number, { narrowBelow, mediumBelow }: UserLimits): Spread =>
+  users < narrowBelow ? "narrow" : users < mediumBelow ? "medium" : "wide";
+
+/** What an impact was decided from: kept with the decision, so that it can be decided again. */
+export interface ImpactInputs extends UserLimits {
+  /** CVSS v3.x base score, or null when the cell was named by hand. */
+  readonly score: number | null;
+  readonly users: number | null;
+  readonly infrastructure: Known;
+  readonly exploited: Known;
+  readonly passive: Known;
+  /** Set by hand, where it was. */
+  readonly spread: Spread | null;
+  readonly cell: Impact | null;
+}
 
 export interface SpreadDecision {
   readonly spread: Spread;
@@ -53,7 +69,7 @@ export interface SpreadDecision {
  * 影響範囲 from what is known at the time (guideline 2019, appendix 4): exploit code or attacks → wide; nothing known →
  * wide; otherwise the widest of what is known.
  */
-export function spreadOf(known: SpreadInputs): SpreadDecision {
+export function spreadOf(known: SpreadInputs, limits: UserLimits): SpreadDecision {
   if (known.exploited === "yes") {
     return {
       spread: "wide",
@@ -65,7 +81,7 @@ export function spreadOf(known: SpreadInputs): SpreadDecision {
   }
   if (known.users !== undefined) {
     return {
-      spread: spreadOfUsers(known.users),
+      spread: spreadOfUsers(known.users, limits),
       because: { ja: `利用者数 ${known.users}`, en: `${known.users} users` },
     };
   }
@@ -79,4 +95,27 @@ export function spreadOf(known: SpreadInputs): SpreadDecision {
       en: "no infrastructure or attack known, users unknown",
     },
   };
+}
+
+/** The edition of the rules below, kept with each decision. */
+export const impactRules = "guideline 2019, appendix 4";
+
+export interface ImpactDecision {
+  readonly spread: Spread | null;
+  readonly impact: Impact;
+  readonly because: Both;
+}
+
+const byHand: Both = { ja: "担当者が直接指定", en: "named by hand" };
+
+/** The cell, by hand or from the matrix; `undefined` when there is no CVSS v3 score to look it up with. The same inputs give the same. */
+export function decideImpact(inputs: ImpactInputs): ImpactDecision | undefined {
+  const { score, cell, spread: named, users, ...known } = inputs;
+  if (cell !== null) return { spread: named, impact: cell, because: byHand };
+  if (score === null) return undefined;
+  const { spread, because } =
+    named === null
+      ? spreadOf({ ...known, users: users ?? undefined }, inputs)
+      : { spread: named, because: { ja: "担当者が指定", en: "set by hand" } };
+  return { spread, impact: impactOf(spread, score), because };
 }

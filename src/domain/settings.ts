@@ -69,6 +69,24 @@ export const defaultSettings = {
       en: "handle notices to the government, of the guideline's 2026 edition (1: yes)",
     },
   },
+  "impact.narrow-below": {
+    value: 1000,
+    min: 1,
+    max: 10_000_000,
+    summary: {
+      ja: "影響範囲が「狭」になる利用者数（これ未満）",
+      en: "users below which the spread is narrow",
+    },
+  },
+  "impact.medium-below": {
+    value: 100_000,
+    min: 1,
+    max: 10_000_000,
+    summary: {
+      ja: "影響範囲が「中」になる利用者数（これ未満）",
+      en: "users below which the spread is medium",
+    },
+  },
   "ask.days": {
     value: 14,
     min: 1,

@@ -29,5 +29,5 @@ test.each([
   [{ users: 99_999, infrastructure: "no", exploited: "no" }, "medium"],
   [{ users: 100_000, infrastructure: "no", exploited: "no" }, "wide"],
 ] as const)("spread of %o is %s", (known, expected) => {
-  expect(spreadOf(known).spread).toBe(expected);
+  expect(spreadOf(known, { narrowBelow: 1000, mediumBelow: 100_000 }).spread).toBe(expected);
 });

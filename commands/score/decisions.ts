@@ -1,0 +1,95 @@
+import type { StoredCase } from "../../db/queries/cases.ts";
+import { namesOf } from "../../db/queries/members.ts";
+import { type ScoreRow, type SsvcRow, scoresOf, ssvcOf } from "../../db/queries/scores.ts";
+import { unseal } from "../../src/crypto/keyring.ts";
+import { assessorWords } from "../../src/domain/assessors.ts";
+import { decideImpact, impactWords, spreadWords } from "../../src/domain/impact.ts";
+import { storedTable } from "../../src/domain/ssvc/tables.ts";
+import { desk, open } from "../../src/label.ts";
+import { foreign, join, say, type Text, t, words } from "../../src/text.ts";
+import { moment } from "../../src/when.ts";
+import type { Ctx } from "../contract.ts";
+import { caseKey } from "../show.ts";
+import { assessorOf, whyOf } from "./assessments.ts";
+import { impactReason, type Replay, replayScore, replaySsvc, replayWords } from "./replay.ts";
+import { outcomeWords } from "./ssvc-words.ts";
+import { scoreWords } from "./words.ts";
+
+type R = "public" | "desk";
+
+/** One decision about a case, of whichever kind, with what comes of deciding again. */
+export interface Decided {
+  readonly kind: "cvss" | "impact" | "ssvc";
+  readonly at: Date;
+  readonly replay: Replay;
+  readonly text: Text<R>;
+}
+
+/** What a row decided: a vector with its score, or an impact with what it came from. */
+function scoreText(row: ScoreRow): Text<"public"> {
+  if (row.vector !== null) {
+    const whose = words(assessorWords[assessorOf(row)]);
+    const score = scoreWords(row.score ?? 0);
+    return say({
+      ja: t`CVSS（${whose}） ${score} ${open(row.vector)}`,
+      en: t`CVSS (${whose}) ${score} ${open(row.vector)}`,
+    });
+  }
+  const impact = words(row.impact === null ? { ja: "–", en: "–" } : impactWords[row.impact]);
+  const again = row.inputs === null ? undefined : decideImpact(row.inputs);
+  const spread = words(row.spread === null ? { ja: "直接指定", en: "by hand" } : spreadWords[row.spread]);
+  const from =
+    row.inputs === null || again === undefined
+      ? say({ ja: t`影響範囲 ${spread}`, en: t`spread ${spread}` })
+      : impactReason(row.inputs, again);
+  return say({ ja: t`影響度 ${impact}  ${from}`, en: t`impact ${impact}  ${from}` });
+}
+
+function ssvcText(row: SsvcRow): Text<"public"> {
+  const table = storedTable(row.table, row.version);
+  if (table === undefined) return foreign(open(`SSVC ${row.table} ${row.version}: ${row.outcome}`));
+  const outcome = outcomeWords(table, row.outcome);
+  return say({ ja: t`SSVC ${outcome}`, en: t`SSVC ${outcome}` });
+}
+
+/** Every decision up to a moment, oldest first: who, when, what, why, and what deciding again gives. */
+export async function decisionsOf(ctx: Ctx, c: StoredCase, until: Date): Promise<readonly Decided[]> {
+  const [scored, ssvc] = await Promise.all([scoresOf(ctx.tx, c.id, until), ssvcOf(ctx.tx, c.id, until)]);
+  const names = await namesOf(
+    ctx.tx,
+    [...scored, ...ssvc].map((r) => r.by),
+  );
+  const line = (row: ScoreRow | SsvcRow, what: Text<"public">, why: Text<R> | undefined, replay: Replay): Text<R> => {
+    const head = say({
+      ja: t`${moment(row.at, ctx.zone)}  ${open(names.get(row.by) ?? "?")}  ${what}`,
+      en: t`${moment(row.at, ctx.zone)}  ${open(names.get(row.by) ?? "?")}  ${what}`,
+    });
+    return join<R>(
+      [head, why, replayWords(replay)].filter((x) => x !== undefined),
+      " — ",
+    );
+  };
+  const rows = [
+    ...scored.map((row): Decided => {
+      const replay = replayScore(row);
+      const kind = row.vector === null ? "impact" : "cvss";
+      return { kind, at: row.at, replay, text: line(row, scoreText(row), whyOf(ctx, c, row), replay) };
+    }),
+    ...ssvc.map((row): Decided => {
+      const replay = replaySsvc(row);
+      const why = row.why === null ? undefined : foreign(desk(unseal(caseKey(ctx, c), "ssvc_decisions.why", row.why)));
+      return { kind: "ssvc", at: row.at, replay, text: line(row, ssvcText(row), why, replay) };
+    }),
+  ];
+  return rows.sort((a, b) => a.at.getTime() - b.at.getTime());
+}
+
+/** "3 recomputed from what was stored: 2 the same, 1 without its inputs". */
+export function replayed(rows: readonly Decided[]): Text<"public"> {
+  const count = (kind: Replay["kind"]) => open(rows.filter((r) => r.replay.kind === kind).length);
+  const [same, other, unknown] = [count("same"), count("other"), count("unknown")];
+  return say({
+    ja: t`保存した入力と版から再計算: 一致 ${same}件、不一致 ${other}件、入力なし ${unknown}件`,
+    en: t`Recomputed from the stored inputs and versions: ${same} the same, ${other} different, ${unknown} without inputs`,
+  });
+}

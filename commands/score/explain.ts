@@ -1,0 +1,107 @@
+import { getCase } from "../../db/queries/cases.ts";
+import { open } from "../../src/label.ts";
+import { crossings, saidIn } from "../../src/score/compare.ts";
+import { foreign, say, t, words } from "../../src/text.ts";
+import { type Node, view } from "../../src/view.ts";
+import { caseArg } from "../args.ts";
+import { command } from "../contract.ts";
+import { digits, ref } from "../show.ts";
+import { asOf, asOfArg } from "./args.ts";
+import { type Assessment, assessmentsOf, besideNodes, whyOf } from "./assessments.ts";
+import { type Decided, decisionsOf, replayed } from "./decisions.ts";
+import { crossingWords, metricRows, partsWords, versionedWords } from "./words.ts";
+
+type R = "public" | "desk";
+
+/** Changes that are listed; more do not help anybody. */
+const mostChanges = 12;
+
+/** Which single metric takes it over a border. */
+function borderNodes({ vector }: Assessment): Node<"public">[] {
+  const found = crossings(vector);
+  const [some, all] = [open(Math.min(found.length, mostChanges)), open(found.length)];
+  return [
+    {
+      kind: "heading",
+      text: say({
+        ja: t`深刻度を変える一つの項目（${all}通り中${some}）`,
+        en: t`Single metrics that change the severity (${some} of ${all})`,
+      }),
+    },
+    found.length === 0
+      ? { kind: "para", text: words({ ja: "一つの項目では変わりません。", en: "No single metric does." }) }
+      : { kind: "items", rows: found.slice(0, mostChanges).map((c) => ({ text: crossingWords(vector.version, c) })) },
+  ];
+}
+
+/** The vector in words, metric by metric, and what it scores. */
+function vectorNodes(a: Assessment): Node<"public">[] {
+  const parts = partsWords(a.scored);
+  return [
+    {
+      kind: "para",
+      text: say({
+        ja: t`${versionedWords(a.scored)}  ${open(a.vector.text)}`,
+        en: t`${versionedWords(a.scored)}  ${open(a.vector.text)}`,
+      }),
+    },
+    ...(parts === undefined ? [] : [{ kind: "para", text: parts } as const]),
+    { kind: "fields", rows: metricRows(a.vector.version, saidIn(a.vector)) },
+    ...borderNodes(a),
+  ];
+}
+
+/** The last impact and the last decision by SSVC, as of that time, and whether deciding again gives the same. */
+function otherNodes(rows: readonly Decided[]): Node<R>[] {
+  const last = (kind: Decided["kind"]) => rows.findLast((r) => r.kind === kind);
+  const found = [last("impact"), last("ssvc")].filter((r) => r !== undefined);
+  if (rows.length === 0) return [];
+  return [
+    ...(found.length === 0
+      ? []
+      : [
+          { kind: "heading", text: words({ ja: "影響度とSSVC", en: "Impact and SSVC" }) } as const,
+          { kind: "items", rows: found.map(({ text }) => ({ text })) } as const,
+        ]),
+    { kind: "para", text: replayed(rows) },
+  ];
+}
+
+/** Why a case is scored as it is, as of now or of a day: in words that a person can defend. */
+export const scoreExplain = command({
+  name: "score explain",
+  summary: { ja: "評価を言葉で説明する", en: "Explain a case's scores in words" },
+  effects: "read",
+  max: "desk",
+  args: { case: caseArg, at: asOfArg },
+  async run(ctx, { case: reference, at }) {
+    const c = await getCase(ctx.tx, reference);
+    const until = asOf(ctx, at);
+    const all = await assessmentsOf(ctx, c, until);
+    const own = all.find((a) => a.assessor === "desk");
+    const why = own?.row === undefined ? undefined : whyOf(ctx, c, own.row);
+    const d = digits(c);
+    return view<R>(
+      say({ ja: t`${ref(c)} の評価`, en: t`Scores of ${ref(c)}` }),
+      { kind: "heading", text: say({ ja: t`${ref(c)} の評価`, en: t`Scores of ${ref(c)}` }) },
+      ...(own === undefined
+        ? [
+            {
+              kind: "para" as const,
+              text: say({
+                ja: t`デスクのCVSS評価はまだありません。${foreign(open(`score cvss ${d}`))} で評価できます。`,
+                en: t`The desk has not scored it with CVSS yet: ${foreign(open(`score cvss ${d}`))}.`,
+              }),
+            },
+          ]
+        : vectorNodes(own)),
+      ...(why === undefined ? [] : [{ kind: "quote" as const, text: why }]),
+      ...(all.length === 0
+        ? []
+        : [{ kind: "heading" as const, text: words({ ja: "だれの評価か", en: "Whose scores" }) }]),
+      ...(all.length === 0 ? [] : await besideNodes(ctx, all)),
+      ...otherNodes(await decisionsOf(ctx, c, until)),
+      { kind: "next", commands: [`score history ${d}`, `score cvss ${d}`] },
+    );
+  },
+});

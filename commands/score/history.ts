@@ -1,0 +1,49 @@
+import { getCase } from "../../db/queries/cases.ts";
+import { open } from "../../src/label.ts";
+import { say, t, words } from "../../src/text.ts";
+import { view } from "../../src/view.ts";
+import { moment } from "../../src/when.ts";
+import { caseArg } from "../args.ts";
+import { command } from "../contract.ts";
+import { digits, ref } from "../show.ts";
+import { asOf, asOfArg } from "./args.ts";
+import { decisionsOf, replayed } from "./decisions.ts";
+
+type R = "public" | "desk";
+
+/** Rows shown, the latest. */
+const most = 50;
+
+/** Who scored what, when and why, up to a day; each decision is taken again from what was stored, and a difference is said. */
+export const scoreHistory = command({
+  name: "score history",
+  summary: { ja: "評価の経過（だれが、いつ、なぜ）を表示する", en: "Show how a case was scored: who, when, why" },
+  effects: "read",
+  max: "desk",
+  args: { case: caseArg, at: asOfArg },
+  async run(ctx, { case: reference, at }) {
+    const c = await getCase(ctx.tx, reference);
+    const until = asOf(ctx, at);
+    const rows = await decisionsOf(ctx, c, until);
+    const shown = rows.slice(-most);
+    return view<R>(
+      say({ ja: t`${ref(c)} の評価の経過`, en: t`Score history of ${ref(c)}` }),
+      {
+        kind: "para",
+        text: say({
+          ja: t`${moment(until, ctx.zone)} までの${open(rows.length)}件のうち${open(shown.length)}件（古い順）`,
+          en: t`${open(shown.length)} of ${open(rows.length)} until ${moment(until, ctx.zone)}, oldest first`,
+        }),
+      },
+      {
+        kind: "items",
+        rows:
+          rows.length === 0
+            ? [{ text: words({ ja: "評価はまだありません", en: "not scored yet" }) }]
+            : shown.map(({ text, replay }) => (replay.kind === "other" ? { mark: "due" as const, text } : { text })),
+      },
+      ...(rows.length === 0 ? [] : [{ kind: "para" as const, text: replayed(shown) }]),
+      { kind: "next", commands: [`score explain ${digits(c)}`, `case show ${digits(c)}`] },
+    );
+  },
+});

@@ -1,0 +1,69 @@
+import { getCase } from "../../db/queries/cases.ts";
+import { parseReference } from "../../src/domain/reference.ts";
+import { decide } from "../../src/domain/ssvc/decide.ts";
+import { pointOf, valueOfPoint } from "../../src/domain/ssvc/points.ts";
+import { type DecisionTable, decisionNames, decisionTables } from "../../src/domain/ssvc/tables.ts";
+import type { Field } from "../../src/form.ts";
+import { open } from "../../src/label.ts";
+import { words } from "../../src/text.ts";
+import type { Node } from "../../src/view.ts";
+import type { CommandForm, Raw } from "../contract.ts";
+import { choiceLabel, fieldLabel } from "../form-words.ts";
+import { whyArg, whyMax } from "./args.ts";
+import { type Answered, answered, answersOf, factsFor, givenAnswers, pointArgNames } from "./ssvc-points.ts";
+import { answeredNode, outcomeWords, pointWords } from "./ssvc-words.ts";
+
+const tableOf = (given: Raw): DecisionTable =>
+  decisionTables[decisionNames.find((n) => n === given["table"]) ?? "triage"];
+
+const pointField = ({ point, value }: Answered): Field => {
+  const { arg, values } = pointOf(point);
+  const chosen = valueOfPoint(point, value ?? "");
+  return {
+    name: arg,
+    label: pointWords(point),
+    required: true,
+    live: true,
+    input: { kind: "choice", options: values.map((v) => ({ value: v.typed, label: choiceLabel(v.typed, v.words) })) },
+    ...(chosen !== undefined && { initial: open(chosen.typed) }),
+  };
+};
+
+const whyField = (given: Raw): Field => ({
+  name: "why",
+  label: fieldLabel(whyArg),
+  required: false,
+  input: { kind: "paragraph", max: whyMax },
+  ...(given["why"] !== undefined && { initial: open(given["why"]) }),
+});
+
+const outcome = (table: DecisionTable, all: readonly Answered[]): Node<"public"> => {
+  const found = decide(table, answersOf(all));
+  return {
+    kind: "para",
+    text:
+      found === undefined
+        ? words({ ja: "すべて答えると結果が出ます。", en: "The outcome appears when all are answered." })
+        : outcomeWords(table, found.key),
+  };
+};
+
+/** SSVC by selects: each point as the case's facts answer it, with the reason, and the outcome as one chooses. */
+export const ssvcForm: CommandForm = {
+  when: pointArgNames,
+  async fill(ctx, given) {
+    const reference = parseReference(given["case"] ?? "");
+    const table = tableOf(given);
+    if (reference === undefined) {
+      const bare = table.points.map((point): Answered => ({ point, value: undefined, from: "open", fact: undefined }));
+      return { before: [], fields: bare.map(pointField), after: [] };
+    }
+    const facts = await factsFor(ctx, await getCase(ctx.tx, reference));
+    const all = answered(table, givenAnswers(given), facts);
+    return {
+      before: [answeredNode(all)],
+      fields: [...all.map(pointField), whyField(given)],
+      after: [outcome(table, all)],
+    };
+  },
+};

@@ -1,0 +1,75 @@
+import { open } from "../../src/label.ts";
+import type { Both } from "../../src/locale.ts";
+import type { Crossing, Difference, Said } from "../../src/score/compare.ts";
+import { type CvssScore, severity } from "../../src/score/cvss.ts";
+import type { CvssVersion, Metric, MetricGroup } from "../../src/score/metrics.ts";
+import { valueWords } from "../../src/score/values.ts";
+import { join, say, type Text, t, words } from "../../src/text.ts";
+
+type Words = Text<"public">;
+
+/** Temporal metrics of 2.0 and 3.x are the threat metrics of 4.0; supplemental ones change no score. */
+const groupWords: Readonly<Record<MetricGroup, Both>> = {
+  base: { ja: "基本評価", en: "base" },
+  temporal: { ja: "現状評価", en: "temporal" },
+  threat: { ja: "脅威評価", en: "threat" },
+  environmental: { ja: "環境評価", en: "environmental" },
+  supplemental: { ja: "補足評価", en: "supplemental" },
+};
+
+/** "7.8 High". */
+export const scoreWords = (score: number): Words =>
+  say({
+    ja: t`${open(score.toFixed(1))} ${words(severity(score))}`,
+    en: t`${open(score.toFixed(1))} ${words(severity(score))}`,
+  });
+
+/** "7.8 High (CVSS 3.1)". */
+export const versionedWords = ({ score, version }: Pick<CvssScore, "score" | "version">): Words =>
+  say({
+    ja: t`${scoreWords(score)}（CVSS ${open(version)}）`,
+    en: t`${scoreWords(score)} (CVSS ${open(version)})`,
+  });
+
+/** "base 9.8 · temporal 9.0", when there is more than the base score. */
+export function partsWords({ parts }: CvssScore): Words | undefined {
+  if (parts.length < 2) return undefined;
+  return join(
+    parts.map((p) =>
+      say({
+        ja: t`${words(groupWords[p.group])} ${scoreWords(p.score)}`,
+        en: t`${words(groupWords[p.group])} ${scoreWords(p.score)}`,
+      }),
+    ),
+    " · ",
+  );
+}
+
+const metricWords = (m: Metric): Words =>
+  say({ ja: t`${words(m.name)}（${open(m.key)}）`, en: t`${words(m.name)} (${open(m.key)})` });
+
+/** "N network". */
+function valueText(version: CvssVersion, metric: Metric, value: string | undefined): Words {
+  if (value === undefined) return words({ ja: "記載なし", en: "not said" });
+  const word = words(valueWords(version, metric.key, value));
+  return say({ ja: t`${open(value)} ${word}`, en: t`${open(value)} ${word}` });
+}
+
+/** A row for each metric: its name, and the value in words. */
+export const metricRows = (version: CvssVersion, said: readonly Said[]): (readonly [Words, Words])[] =>
+  said.map(({ metric, value }) => [metricWords(metric), valueText(version, metric, value)]);
+
+/** "Scope (S): U unchanged → C changed". */
+export function differenceWords(version: CvssVersion, { metric, values: [one, other] }: Difference): Words {
+  const [from, to] = [valueText(version, metric, one), valueText(version, metric, other)];
+  return say({
+    ja: t`${metricWords(metric)}: ${from} → ${to}`,
+    en: t`${metricWords(metric)}: ${from} → ${to}`,
+  });
+}
+
+/** The same with the score that follows: "Scope (S): U unchanged → C changed  9.3 Critical". */
+export function crossingWords(version: CvssVersion, { metric, from, to, score }: Crossing): Words {
+  const change = differenceWords(version, { metric, values: [from, to] });
+  return say({ ja: t`${change}  ${scoreWords(score)}`, en: t`${change}  ${scoreWords(score)}` });
+}

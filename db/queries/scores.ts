@@ -1,0 +1,56 @@
+import type { Tx } from "../client.ts";
+import { and, asc, eq, inArray, lte } from "../orm.ts";
+import { scores, ssvcDecisions, weaknesses } from "../schema/index.ts";
+
+export type ScoreRow = typeof scores.$inferSelect;
+
+export async function addScore(tx: Tx, row: typeof scores.$inferInsert): Promise<void> {
+  await tx.insert(scores).values(row);
+}
+
+/** What was scored up to a moment, oldest first. */
+export const scoresOf = (tx: Tx, caseId: number, until: Date): Promise<ScoreRow[]> =>
+  tx
+    .select()
+    .from(scores)
+    .where(and(eq(scores.caseId, caseId), lte(scores.at, until)))
+    .orderBy(asc(scores.id));
+
+export type SsvcRow = typeof ssvcDecisions.$inferSelect;
+
+export async function addSsvc(tx: Tx, row: typeof ssvcDecisions.$inferInsert): Promise<void> {
+  await tx.insert(ssvcDecisions).values(row);
+}
+
+/** What was decided by SSVC up to a moment, oldest first. */
+export const ssvcOf = (tx: Tx, caseId: number, until: Date): Promise<SsvcRow[]> =>
+  tx
+    .select()
+    .from(ssvcDecisions)
+    .where(and(eq(ssvcDecisions.caseId, caseId), lte(ssvcDecisions.at, until)))
+    .orderBy(asc(ssvcDecisions.id));
+
+/** Numbers of CWE that a case has, ascending. */
+export async function weaknessesOf(tx: Tx, caseId: number): Promise<number[]> {
+  const rows = await tx
+    .select({ cwe: weaknesses.cwe })
+    .from(weaknesses)
+    .where(eq(weaknesses.caseId, caseId))
+    .orderBy(asc(weaknesses.cwe));
+  return rows.map((r) => r.cwe);
+}
+
+/** Puts these in the place of those that it had. */
+export async function setWeaknesses(
+  tx: Tx,
+  caseId: number,
+  cwes: readonly number[],
+  by: Pick<typeof weaknesses.$inferInsert, "at" | "by">,
+): Promise<void> {
+  const had = await weaknessesOf(tx, caseId);
+  const gone = had.filter((cwe) => !cwes.includes(cwe));
+  const added = cwes.filter((cwe) => !had.includes(cwe));
+  if (gone.length > 0)
+    await tx.delete(weaknesses).where(and(eq(weaknesses.caseId, caseId), inArray(weaknesses.cwe, gone)));
+  if (added.length > 0) await tx.insert(weaknesses).values(added.map((cwe) => ({ caseId, cwe, ...by })));
+}

@@ -1,0 +1,95 @@
+/**
+ * The published formulas of CVSS v2.0 (guide §3.2) and v3.0, v3.1 (specification §7), written from those documents alone, so that the
+ * library which we score with can be compared with them. Metrics come by key; one that is left out is not defined.
+ */
+type Given = ReadonlyMap<string, string>;
+type Weights = Readonly<Record<string, number>>;
+
+export interface Expected {
+  readonly base: number;
+  readonly temporal: number;
+  readonly environmental: number;
+}
+
+const weight = (given: Given, key: string, weights: Weights, otherwise = 1): number =>
+  weights[given.get(key) ?? ""] ?? otherwise;
+
+/** Half up to one decimal; what floating point adds in the ninth digit does not count. */
+const round1 = (x: number): number => Math.round(Number((x * 10).toFixed(8))) / 10;
+
+const harm2 = { N: 0, P: 0.275, C: 0.66 };
+export function expected2(given: Given): Pick<Expected, "base" | "temporal"> {
+  const exploitability =
+    20 *
+    weight(given, "AV", { L: 0.395, A: 0.646, N: 1 }) *
+    weight(given, "AC", { H: 0.35, M: 0.61, L: 0.71 }) *
+    weight(given, "Au", { M: 0.45, S: 0.56, N: 0.704 });
+  const share = (key: string): number => 1 - weight(given, key, harm2);
+  const impact = 10.41 * (1 - share("C") * share("I") * share("A"));
+  const base = round1((0.6 * impact + 0.4 * exploitability - 1.5) * (impact === 0 ? 0 : 1.176));
+  const temporal =
+    weight(given, "E", { U: 0.85, POC: 0.9, F: 0.95, H: 1 }) *
+    weight(given, "RL", { OF: 0.87, TF: 0.9, W: 0.95, U: 1 }) *
+    weight(given, "RC", { UC: 0.9, UR: 0.95, C: 1 });
+  return { base, temporal: round1(base * temporal) };
+}
+
+/** The smallest number with one decimal that is not below it (3.1, appendix A: without floating point's dust). */
+function roundUp(x: number): number {
+  const whole = Math.round(x * 100_000);
+  return whole % 10_000 === 0 ? whole / 100_000 : (Math.floor(whole / 10_000) + 1) / 10;
+}
+
+const harm3 = { H: 0.56, L: 0.22, N: 0 };
+const requirement3 = { L: 0.5, M: 1, H: 1.5, X: 1 };
+
+/** A metric's value, or its modified one where that is given. */
+const effective =
+  (given: Given, modified: boolean) =>
+  (key: string): string => {
+    const own = modified ? (given.get(`M${key}`) ?? "X") : "X";
+    return own === "X" ? (given.get(key) ?? "") : own;
+  };
+
+function exploitability3(value: (key: string) => string): number {
+  const changed = value("S") === "C";
+  const av: Weights = { N: 0.85, A: 0.62, L: 0.55, P: 0.2 };
+  const ac: Weights = { L: 0.77, H: 0.44 };
+  const pr: Weights = { N: 0.85, L: changed ? 0.68 : 0.62, H: changed ? 0.5 : 0.27 };
+  const ui: Weights = { N: 0.85, R: 0.62 };
+  return 8.22 * (av[value("AV")] ?? 0) * (ac[value("AC")] ?? 0) * (pr[value("PR")] ?? 0) * (ui[value("UI")] ?? 0);
+}
+
+const temporal3 = (given: Given): number =>
+  weight(given, "E", { U: 0.91, P: 0.94, F: 0.97, H: 1 }) *
+  weight(given, "RL", { O: 0.95, T: 0.96, W: 0.97, U: 1 }) *
+  weight(given, "RC", { U: 0.92, R: 0.96, C: 1 });
+
+function base3(given: Given): number {
+  const value = effective(given, false);
+  const share = (key: string): number => 1 - (harm3[value(key) as keyof typeof harm3] ?? 0);
+  const iss = 1 - share("C") * share("I") * share("A");
+  const changed = value("S") === "C";
+  const impact = changed ? 7.52 * (iss - 0.029) - 3.25 * (iss - 0.02) ** 15 : 6.42 * iss;
+  if (impact <= 0) return 0;
+  return roundUp(Math.min((changed ? 1.08 : 1) * (impact + exploitability3(value)), 10));
+}
+
+function environmental3(version: "3.0" | "3.1", given: Given): number {
+  const value = effective(given, true);
+  const share = (key: string): number =>
+    1 - (harm3[value(key) as keyof typeof harm3] ?? 0) * weight(given, `${key}R`, requirement3);
+  const iss = Math.min(1 - share("C") * share("I") * share("A"), 0.915);
+  const changed = value("S") === "C";
+  const slope = version === "3.0" ? (iss - 0.02) ** 15 : (iss * 0.9731 - 0.02) ** 13;
+  const impact = changed ? 7.52 * (iss - 0.029) - 3.25 * slope : 6.42 * iss;
+  if (impact <= 0) return 0;
+  const inner = roundUp(Math.min((changed ? 1.08 : 1) * (impact + exploitability3(value)), 10));
+  return roundUp(inner * temporal3(given));
+}
+
+export const expected3 = (version: "3.0" | "3.1", given: Given): Expected => ({
+  base: base3(given),
+  temporal: roundUp(base3(given) * temporal3(given)),
+  environmental: environmental3(version, given),
+});
