@@ -94,6 +94,11 @@ async function everything(locale: Locale): Promise<Record<string, Shown[]>> {
     `case note ${refs.open} x`,
     `score cvss ${refs.open} CVSS:3.1/AV:L`,
     `score cvss ${refs.open} CVSS:3.1/AV:L/AC:L/PR:N/UI:R/S:U/C:H/I:H/A:H`,
+    `score impact ${refs.open}`,
+    `score ssvc ${refs.open}`,
+    `score cwe ${refs.open} 787`,
+    `score explain ${refs.open}`,
+    `score history ${refs.open}`,
     "case assign",
     "case shw",
     `report accept ${refs.fresh} all`,
@@ -136,8 +141,12 @@ for (const locale of locales) {
       ["desk", 1100],
     ] as const) {
       const page = await browser.newPage({ viewport: { width, height: 800 } });
-      await page.setContent(galleryPage(shown.map((s) => figure(s.name, s.json))));
-      await page.screenshot({ path: new URL(`${part}-${locale}-${name}.png`, folder).pathname, fullPage: true });
+      // A browser refuses a picture that is taller than it can hold.
+      for (let from = 0; from < shown.length; from += 20) {
+        const file = `${part}-${locale}-${name}${from === 0 ? "" : `-${from}`}.png`;
+        await page.setContent(galleryPage(shown.slice(from, from + 20).map((s) => figure(s.name, s.json))));
+        await page.screenshot({ path: new URL(file, folder).pathname, fullPage: true });
+      }
       await page.close();
     }
     process.stdout.write(`${part} ${locale}: ${shown.length}\n`);
