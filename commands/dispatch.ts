@@ -38,7 +38,10 @@ export async function inputOf(tx: Tx, command: Command, raw: Raw, isDraft = fals
         found.map((r) => String(r).padStart(8, "0")),
       );
     }
-    throw refuse.invalidArgument(command, name, arg, typed);
+    const key = /^([a-z-]{1,30})=/.exec(typed)?.[1];
+    throw key === undefined || key in command.args
+      ? refuse.invalidArgument(command, name, arg, typed)
+      : refuse.unknownArgument(command, key);
   }
   return input;
 }

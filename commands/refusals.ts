@@ -126,6 +126,22 @@ export const tooLong = (is: number, limit: number): Refusal =>
     words({ ja: "分けて入力してください。", en: "Split it into several lines." }),
   );
 
+/** `name=value` with a name that the command does not have, where a word for another argument was expected. */
+export const unknownArgument = (c: Command, name: string): Refusal => {
+  const names = Object.entries(c.args).flatMap(([n, a]) => (a.hidden === true ? [] : [n]));
+  return new Refusal(
+    "args.invalid",
+    say({
+      ja: t`${open(c.name)} に ${open(shown(name))} という引数はありません。`,
+      en: t`${open(c.name)} takes no ${open(shown(name))}.`,
+    }),
+    say({
+      ja: t`使える名前: ${list(names, " · ")}`,
+      en: t`By name: ${list(names, " · ")}`,
+    }),
+  );
+};
+
 export const invalidArgument = (c: Command, name: string, a: Arg, typed: string): Refusal =>
   new Refusal(
     "args.invalid",

@@ -27,16 +27,16 @@ export const tableArg = optional(
 );
 
 /** The points that neither a person nor the case has answered, with what may be said. */
-function notAnswered(table: DecisionTable, all: readonly Answered[]): Refusal {
+function notAnswered(table: DecisionTable, all: readonly Answered[], line: string): Refusal {
   const missing = openPoints(table, all);
-  const first = pointOf(missing[0] ?? "RP");
   const names = join(missing.map(pointWords), " · ");
-  const example = `${first.arg}=${first.values.map((v) => v.typed).join("|")}`;
+  const points = missing.map(pointOf);
+  const example = [line, ...points.map((p) => `${p.arg}=${p.values.map((v) => v.typed).join("|")}`)].join(" ");
   return new Refusal(
     "args.missing",
     say({ ja: t`案件からは分からない項目があります: ${names}`, en: t`The case does not say: ${names}` }),
-    say({ ja: t`${open(example)} のように答えてください。`, en: t`Answer like ${open(example)}.` }),
-    first.arg,
+    say({ ja: t`それぞれ答えてください: ${open(example)}`, en: t`Answer each: ${open(example)}` }),
+    points[0]?.arg,
   );
 }
 
@@ -53,7 +53,8 @@ export const scoreSsvc = command({
     const all = answered(table, givenAnswers(given), await factsFor(ctx, stored));
     const answers = answersOf(all);
     const outcome = decide(table, answers);
-    if (outcome === undefined) throw notAnswered(table, all);
+    if (outcome === undefined)
+      throw notAnswered(table, all, `score ssvc ${digits(stored)}${name === "triage" ? "" : ` table=${name}`}`);
     await apply(ctx, stored, decideSsvc(stored, table.key, table.version, outcome.key));
     await addSsvc(ctx.tx, {
       caseId: stored.id,

@@ -81,6 +81,12 @@ test("SSVC: points are answered from the case's facts with the reason, the rest 
   const asked = await t.say(`score ssvc ${ref} public=no`);
   expect(asked).toMatchObject({ ok: false, code: "args.missing", field: "utility" });
   expect(textOf(asked)).toContain("The case does not say: utility (U) · public safety impact (PSI)");
+  expect(textOf(asked)).toContain(
+    `Answer each: score ssvc ${ref} utility=laborious|efficient|super-effective safety=minimal|significant`,
+  );
+  expect(textOf(await t.say(`score ssvc ${ref} psi=minimal`))).toContain(
+    "score ssvc takes no psi.\nBy name: case · table · public · contacted",
+  );
   const done = await t.done(`score ssvc ${ref} contacted=yes utility=efficient safety=significant`, { as: "hana" });
   expect(done).toContain("coordinator triage (DT_COORD_TRIAGE 1.0.0): coordinate");
   expect(done).toContain("report credibility (RC): the report is credible — the report was accepted");
