@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createForms } from "../../commands/forms.ts";
 import { type Evidence, evidenceFor, type Looked } from "../../src/domain/evidence.ts";
-import { reportOf, type TestDesk, testDesk } from "../support/desk.ts";
+import { reportOf, type TestDesk, testDesk, textOf } from "../support/desk.ts";
 
 let t: TestDesk;
 beforeAll(async () => {
@@ -95,4 +95,35 @@ test("the form for accepting shows the signs to the desk, and to nobody else who
   };
   expect(await form({ kind: "private" })).toContain("every required item is given");
   expect(await form({ kind: "room", platform: "slack", tenant: "T1", channel: "C9" })).not.toContain("required item");
+});
+
+test("a flood is declined with one reason only after somebody has looked at it: all of it or none", async () => {
+  const refs = [(await t.report()).ref, (await t.report()).ref, (await t.report()).ref];
+  const states = async (): Promise<unknown[]> =>
+    (await t.database.sql`select state from cases where reference = any(${refs.map(Number)})`).map((r) => r["state"]);
+  const line = `report decline-several r-04 ${refs.join(" ")}`;
+  const shown = await t.done(line, { as: "hana" });
+  expect(shown).toContain('3 would be declined as "not a vulnerability"');
+  expect(shown).toContain("[Decline them]");
+  expect(new Set(await states())).toEqual(new Set(["RCV"]));
+  // One of them was accepted meanwhile: none is declined.
+  const { ref: accepted } = await t.report();
+  await t.done(`report accept ${accepted} all`);
+  const refused = await t.say(`report decline-several r-04 count=4 cases="${[...refs, accepted].join(" ")}"`);
+  expect(refused).toMatchObject({ ok: false, code: "case.wrong-state" });
+  expect(textOf(refused)).toContain(`Already judged: #${accepted}`);
+  expect(new Set(await states())).toEqual(new Set(["RCV"]));
+  const done = await t.done(`report decline-several r-04 count=3 cases="${refs.join(", ")}"`, { as: "hana" });
+  expect(done.match(/declined/g)).toHaveLength(3);
+  expect(new Set(await states())).toEqual(new Set(["REJ"]));
+  const told = await t.database.sql`select count(*)::int as n from messages where template = 'M04'`;
+  expect(told[0]?.["n"]).toBe(3);
+});
+
+test.each([
+  ["report decline-several r-04 12345", "is no reference"],
+  ["report decline-several r-04 00000000", "There is no such case"],
+  [`report decline-several r-04 ${Array.from({ length: 26 }, (_, i) => 10_000_000 + i).join(" ")}`, "These are 26"],
+])("%s is refused", async (line, words) => {
+  expect(textOf(await t.say(line))).toContain(words);
 });
