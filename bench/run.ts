@@ -6,6 +6,7 @@ import { canPin, loadCore, pin } from "./lib/pin.ts";
 import { type Row, table } from "./lib/report.ts";
 import { openStand } from "./lib/stand.ts";
 import { clock } from "./measures/clock.ts";
+import { cvss } from "./measures/cvss.ts";
 import { intake } from "./measures/intake.ts";
 import { look } from "./measures/look.ts";
 import { noise, tolerable } from "./measures/noise.ts";
@@ -13,7 +14,7 @@ import { startUp } from "./measures/start.ts";
 import { suggest } from "./measures/suggest.ts";
 import { read, write } from "./measures/write.ts";
 
-const measures: readonly Measure[] = [write, read, intake, look, suggest, clock, startUp];
+const measures: readonly Measure[] = [write, read, intake, look, suggest, clock, cvss, startUp];
 
 const usage = `Usage: npm run bench -- [MEASURE…] [--quick] [--driver] [--markdown]
 ${measures.map((m) => `  ${m.name.padEnd(5)} ${m.about}`).join("\n")}

@@ -26,6 +26,7 @@ const submits: Readonly<Record<string, Both>> = {
   explain: { ja: "見る", en: "Show" },
   ssvc: { ja: "決める", en: "Decide" },
   decline: { ja: "不受理にする", en: "Decline" },
+  "decline-several": { ja: "内容を確認する", en: "Preview" },
   done: { ja: "完了にする", en: "Mark done" },
   erase: { ja: "消去する", en: "Erase" },
   extend: { ja: "延ばす", en: "Extend" },

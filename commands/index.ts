@@ -57,6 +57,7 @@ import { partyStatus } from "./party/status.ts";
 import { reportAccept } from "./report/accept.ts";
 import { reportAsk } from "./report/ask.ts";
 import { reportDecline } from "./report/decline.ts";
+import { reportDeclineSeveral } from "./report/decline-several.ts";
 import { reportErase } from "./report/erase.ts";
 import { reportLink } from "./report/link.ts";
 import { reportList } from "./report/list.ts";
@@ -86,6 +87,7 @@ export const commands: readonly Command[] = [
   reportShow,
   reportAccept,
   reportDecline,
+  reportDeclineSeveral,
   reportAsk,
   reportMerge,
   reportErase,

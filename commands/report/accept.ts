@@ -1,11 +1,11 @@
 import type { StoredCase } from "../../db/queries/cases.ts";
-import { lockCase } from "../../db/queries/cases.ts";
+import { getCase, lockCase } from "../../db/queries/cases.ts";
 import { addMessage } from "../../db/queries/messages.ts";
 import { seal } from "../../src/crypto/keyring.ts";
 import { acceptReport } from "../../src/domain/case.ts";
 import { acceptanceConditions, declineReasons, knownMeans } from "../../src/domain/decline.ts";
-import { fullReference } from "../../src/domain/reference.ts";
-import { open } from "../../src/label.ts";
+import { fullReference, parseReference } from "../../src/domain/reference.ts";
+import { open, ranks } from "../../src/label.ts";
 import { Refusal } from "../../src/refusal.ts";
 import { accepted } from "../../src/templates/m03-accepted.ts";
 import { inLanguage } from "../../src/templates/message.ts";
@@ -16,7 +16,9 @@ import { apply } from "../apply.ts";
 import { caseArg, optional, wordArg } from "../args.ts";
 import { type Ctx, command } from "../contract.ts";
 import { propose } from "../propose.ts";
+import { reportOf } from "../score/report.ts";
 import { caseKey, digits, ref } from "../show.ts";
+import { evidenceNodes } from "./evidence.ts";
 
 const all = acceptanceConditions.join(",");
 
@@ -116,6 +118,17 @@ export const reportAccept = command({
   effects: "write",
   max: "public",
   args: { case: caseArg, conditions: confirmArg },
-  form: { when: ["conditions"], required: ["conditions"] },
+  form: {
+    when: ["conditions"],
+    required: ["conditions"],
+    async fill(ctx, given, audience) {
+      const reference = parseReference(given["case"] ?? "");
+      // The signs come from the report: only the desk reads them.
+      if (reference === undefined || ranks.indexOf(audience.rank) < ranks.indexOf("desk"))
+        return { before: [], after: [] };
+      const c = await getCase(ctx.tx, reference);
+      return { before: [], after: await evidenceNodes(ctx, c, await reportOf(ctx, c)) };
+    },
+  },
   run: (ctx, input) => accept(ctx, input),
 });

@@ -17,6 +17,7 @@ import { caseArg } from "../args.ts";
 import { type Ctx, command } from "../contract.ts";
 import { mayReadIdentity } from "../policy.ts";
 import { byDay, caseKey, deadlineHead, digits, kindWords, ref, titleOf } from "../show.ts";
+import { evidenceNodes } from "./evidence.ts";
 
 type R = "public" | "desk" | "personal";
 
@@ -94,6 +95,8 @@ async function talk(ctx: Ctx, c: StoredCase, key: Buffer): Promise<Node<R>[]> {
   ];
 }
 
+const isJudged = (state: string): boolean => !["RCV", "CHK", "ASK"].includes(state);
+
 /** What one decides after reading, each with its form where the surface has forms. */
 const buttonsFor = (c: StoredCase, state: string): Node<"public"> => {
   const d = digits(c);
@@ -104,10 +107,9 @@ const buttonsFor = (c: StoredCase, state: string): Node<"public"> => {
     { label: words({ ja: "発見者に質問…", en: "Ask the finder…" }), run: `report ask ${d}` },
   ];
   const handle = [{ label: words({ ja: "案件を見る", en: "Show the case" }), run: `case show ${d}` }];
-  const isJudged = !["RCV", "CHK", "ASK"].includes(state);
   return {
     kind: "buttons",
-    buttons: [...(isJudged ? handle : judge), ...(c.assigneeId === null && c.closedAt === null ? [take] : [])],
+    buttons: [...(isJudged(state) ? handle : judge), ...(c.assigneeId === null && c.closedAt === null ? [take] : [])],
   };
 };
 
@@ -161,6 +163,7 @@ export const reportShow = command({
           ]
         : []),
       ...rest,
+      ...(isJudged(step.after.state) ? [] : await evidenceNodes(ctx, stored, values)),
       buttonsFor(stored, step.after.state),
       nextSteps(stored, step.after.state),
     );

@@ -21,13 +21,16 @@ export const assessorArg = optional(
 /** Code points of a reason. */
 export const whyMax = 500;
 
-export const whyArg = optional(
-  textArg(
-    { ja: "根拠（あとで説明できるように）", en: "why, so that it can be defended later" },
-    "vendor's advisory",
-    whyMax,
+export const whyArg = {
+  ...optional(
+    textArg(
+      { ja: "根拠（あとで説明できるように）", en: "why, so that it can be defended later" },
+      "vendor's advisory",
+      whyMax,
+    ),
   ),
-);
+  label: { ja: "根拠", en: "Why" },
+};
 
 export const asOfArg = optional(timeArg({ ja: "いつの時点か（省略時は今）", en: "as of when; now when left out" }));
 

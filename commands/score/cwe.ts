@@ -23,7 +23,6 @@ const cweArg: Arg<string, true> = {
   summary: { ja: "CWEの番号か語（複数はコンマ区切り）", en: "CWE by number or word; several with commas" },
   label: { ja: "CWE", en: "CWE" },
   example: "CWE-79",
-  max: 200,
   schema: z.string().trim().min(1).max(200),
 };
 

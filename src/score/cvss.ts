@@ -43,12 +43,14 @@ const calculators: Readonly<Record<CvssVersion, (vector: string) => Scores>> = {
 /** Scores a vector that was read. */
 export function score({ version, given, text }: Vector): CvssScore {
   const scores = calculators[version](text);
-  const defined = metricsOf[version].filter((m) => !isUndefined(m, given.get(m.key) ?? m.values[0] ?? ""));
-  const groups = [...new Set(defined.map((m) => m.group))].filter((g) => g !== "supplemental");
-  const parts = groups.flatMap((group) => {
-    const value = scores[group];
-    return value === undefined ? [] : [{ group, score: value }];
-  });
+  const parts: PartScore[] = [];
+  for (const metric of metricsOf[version]) {
+    const { group } = metric;
+    const value = given.get(metric.key);
+    const isFirst = parts.at(-1)?.group !== group;
+    const partScore = isFirst && value !== undefined && !isUndefined(metric, value) ? scores[group] : undefined;
+    if (partScore !== undefined) parts.push({ group, score: partScore });
+  }
   const chosen = version === "4.0" ? scores.overall : scores.base;
   if (chosen === undefined) throw new Error("a complete vector got no score");
   return { version, vector: text, score: chosen, parts, overall: scores.overall };

@@ -47,7 +47,24 @@ function versionOf(head: string): CvssVersion {
 
 const keysOf = (metrics: readonly Metric[]): string => metrics.map((m) => m.key).join(" · ");
 const allowed = (m: Metric): string => m.values.map((v) => `${m.key}:${v}`).join(" · ");
-const alike = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
+
+interface Readable {
+  readonly metric: Metric;
+  /** Its values as written in any case → as the specification writes them. */
+  readonly values: ReadonlyMap<string, string>;
+}
+
+const byLetters = <T>(all: readonly T[], letters: (one: T) => string): Map<string, T> =>
+  new Map(all.flatMap((one) => [letters(one), letters(one).toLowerCase()].map((key) => [key, one] as const)));
+
+/** The metrics of a version by their keys. Small letters are found, too. */
+const readable = (version: CvssVersion): ReadonlyMap<string, Readable> =>
+  byLetters(
+    metricsOf[version].map((metric) => ({ metric, values: byLetters(metric.values, (v) => v) })),
+    ({ metric }) => metric.key,
+  );
+
+const readables = { "2.0": readable("2.0"), "3.0": readable("3.0"), "3.1": readable("3.1"), "4.0": readable("4.0") };
 
 interface Part {
   readonly text: string;
@@ -79,9 +96,11 @@ function unknownMetric(version: CvssVersion, { text, place }: Part): Refusal {
 /** One metric and its value, written as the specification writes them. @throws Refusal `cvss.invalid`. */
 function read(version: CvssVersion, part: Part, seen: ReadonlyMap<string, string>): readonly [string, string] {
   const { text, place } = part;
-  const [key = "", value = "", ...rest] = text.split(":");
-  const metric = metricsOf[version].find((m) => alike(m.key, key));
-  if (metric === undefined) throw unknownMetric(version, part);
+  const colon = text.indexOf(":");
+  const [key, value] = colon < 0 ? [text, ""] : [text.slice(0, colon), text.slice(colon + 1)];
+  const found = readables[version].get(key) ?? readables[version].get(key.toLowerCase());
+  if (found === undefined) throw unknownMetric(version, part);
+  const { metric, values } = found;
   if (seen.has(metric.key)) {
     throw no(
       say({
@@ -91,7 +110,7 @@ function read(version: CvssVersion, part: Part, seen: ReadonlyMap<string, string
       words({ ja: "一つだけ残してください。", en: "Leave one of them." }),
     );
   }
-  const known = rest.length === 0 ? metric.values.find((v) => alike(v, value)) : undefined;
+  const known = values.get(value) ?? values.get(value.toLowerCase());
   if (known !== undefined) return [metric.key, known];
   throw no(
     say({
@@ -119,8 +138,25 @@ function incomplete(version: CvssVersion, missing: readonly Metric[]): Refusal {
 
 /** A vector's text from its metrics. */
 export function vectorText(version: CvssVersion, given: ReadonlyMap<string, string>): string {
-  const body = metricsOf[version].flatMap((m) => (given.has(m.key) ? [`${m.key}:${given.get(m.key)}`] : []));
-  return (version === "2.0" ? body : [`CVSS:${version}`, ...body]).join("/");
+  const body: string[] = version === "2.0" ? [] : [`CVSS:${version}`];
+  for (const { key } of metricsOf[version]) {
+    const value = given.get(key);
+    if (value !== undefined) body.push(`${key}:${value}`);
+  }
+  return body.join("/");
+}
+
+/** The same metrics in the specification's order. @throws Refusal `cvss.invalid` when one of the base metrics is not there. */
+function inOrder(version: CvssVersion, read: ReadonlyMap<string, string>): Map<string, string> {
+  const given = new Map<string, string>();
+  const missing: Metric[] = [];
+  for (const metric of metricsOf[version]) {
+    const value = read.get(metric.key);
+    if (value !== undefined) given.set(metric.key, value);
+    else if (metric.base) missing.push(metric);
+  }
+  if (missing.length > 0) throw incomplete(version, missing);
+  return given;
 }
 
 /**
@@ -130,13 +166,11 @@ export function vectorText(version: CvssVersion, given: ReadonlyMap<string, stri
 export function parseVector(typed: string): Vector {
   const { head, parts } = headed(foldWidth(typed));
   const version = versionOf(head);
-  const read1 = new Map<string, string>();
+  const found = new Map<string, string>();
   for (const [i, text] of parts.entries()) {
-    const [key, value] = read(version, { text, place: i + 1 }, read1);
-    read1.set(key, value);
+    const [key, value] = read(version, { text, place: i + 1 }, found);
+    found.set(key, value);
   }
-  const missing = metricsOf[version].filter((m) => m.base && !read1.has(m.key));
-  if (missing.length > 0) throw incomplete(version, missing);
-  const given = new Map(metricsOf[version].flatMap((m) => [...read1].filter(([key]) => key === m.key)));
+  const given = inOrder(version, found);
   return { version, given, text: vectorText(version, given) };
 }

@@ -96,6 +96,7 @@ test("the same case by forms alone", async () => {
     "score cvss",
     { ...one, version: "3.1", "Attack Vector": "N  network", "Attack Complexity": "L  low", Privileges: "N  none" },
     { "User Inter": "N  none", Scope: "U  unchanged", Confid: "H  high", Integrity: "H  high", Avail: "H  high" },
+    { Why: "By the finder's own steps" },
   );
   expect(scored).toContain("9.8 Critical");
   expect(await byForm("score impact", { ...one, Spread: "Medium" }, {})).toContain("9.8 × medium");

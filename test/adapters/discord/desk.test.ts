@@ -180,6 +180,24 @@ describe("commands", () => {
     expect(said(done.data)).toContain(`#${ref}  7.8 High (CVSS 3.1)`);
   });
 
+  test("SSVC in pages: chosen as the case says, the rest by a person; the weakness is suggested", async () => {
+    const first = await slash("score ssvc", [str("case", ref)]);
+    expect((first.data["components"] as Part[]).length).toBe(5);
+    const between = await submit(first, {
+      "report public": "Not public",
+      "supplier contacted": "The supplier was contacted",
+      "report credibility": "The report is credible",
+      "supplier cardinality": "One supplier",
+      "supplier engagement": "The supplier does not answer",
+    });
+    expect(said(between.data)).toContain("Page 1 of 2 is in");
+    const second = await press(button(between.data, "Open the form"));
+    const done = await submit(second, { utility: "Laborious", "public safety impact": "Minimal" });
+    expect(said(done.data)).toContain("Row used: RP=N SCON=Y RC=C SC=O SE=U U=L PSI=M → COORDINATE=T");
+    const cwe = await slash("score cwe", [str("case", ref), str("cwe", "CWE-89")]);
+    expect(said(cwe.data)).toContain("CWE-89 SQL Injection");
+  });
+
   test("buttons go on from one answer to the next, and open forms", async () => {
     const shown = await slash("report show", [str("case", ref)]);
     const form = await press(button(shown.data, "Ask the finder"));

@@ -122,6 +122,22 @@ test("scoring by menus: the score is drawn as one chooses", async () => {
   expect(impact.text).toContain("impact: priority");
 });
 
+test("SSVC by selects: chosen as the case says, drawn with its outcome as one chooses, decided; the weakness is picked from a list", async () => {
+  await t.done(`report accept ${ref} all`);
+  let view = await hana.slash(`score ssvc ${ref}`, direct);
+  expect(viewText(view.view)).toContain("report credibility (RC): the report is credible — the report was accepted");
+  expect(viewText(view.view)).toContain("The outcome appears when all are answered.");
+  view = await hana.choose(view, { "supplier contacted": "The supplier was contacted", utility: "Efficient" });
+  view = await hana.choose(view, { "public safety": "Significant" });
+  expect(viewText(view.view)).toContain("coordinator triage (DT_COORD_TRIAGE 1.0.0): coordinate");
+  const done = await hana.submit(view, { Why: "A clinic uses it" });
+  expect(done.text).toContain("Row used: RP=N SCON=Y RC=C SC=O SE=U U=E PSI=S → COORDINATE=C");
+  expect(await t.done(`score history ${ref}`)).toContain("coordinate — A clinic uses it");
+  const picked = await hana.slash(`score cwe ${ref}`, direct);
+  const [option = ""] = await hana.suggest(picked, "CWE", "sql");
+  expect((await hana.submit(picked, { CWE: option })).text).toContain("CWE-89 SQL Injection");
+});
+
 test("a deadline by the date picker, duty by the picker of several", async () => {
   const view = await hana.slash(`deadline add ${ref}`, direct);
   const done = await hana.submit(view, { When: "2027-01-20T03:00:00Z", "What it is about": "answer of the vendor" });
