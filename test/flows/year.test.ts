@@ -19,7 +19,7 @@ const minute = 60_000;
 const day = 1_440 * minute;
 const begin = new Date("2026-12-01T00:00:00Z").getTime();
 const end = begin + 365 * day;
-/** In each zone. 80 take two minutes and 1,000 grow with them: TODOKE_YEAR_REPORTS=1000. The test prints what it counted. */
+/** In each zone. TODOKE_YEAR_REPORTS=1000 takes half an hour (docs/performance.md has its figures). */
 const reports = Number(process.env["TODOKE_YEAR_REPORTS"] ?? 40);
 
 interface Act {
