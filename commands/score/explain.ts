@@ -1,3 +1,4 @@
+import { recordRead } from "../../db/queries/audit-reads.ts";
 import { getCase } from "../../db/queries/cases.ts";
 import { open } from "../../src/label.ts";
 import { crossings, saidIn } from "../../src/score/compare.ts";
@@ -76,6 +77,7 @@ export const scoreExplain = command({
   args: { case: caseArg, at: asOfArg },
   async run(ctx, { case: reference, at }) {
     const c = await getCase(ctx.tx, reference);
+    await recordRead(ctx.tx, ctx.member.id, c.id, "case", ctx.now);
     const until = asOf(ctx, at);
     const all = await assessmentsOf(ctx, c, until);
     const own = all.find((a) => a.assessor === "desk");

@@ -1,3 +1,4 @@
+import { recordRead } from "../../db/queries/audit-reads.ts";
 import { getCase } from "../../db/queries/cases.ts";
 import { open } from "../../src/label.ts";
 import { say, t, words } from "../../src/text.ts";
@@ -23,6 +24,7 @@ export const scoreHistory = command({
   args: { case: caseArg, at: asOfArg },
   async run(ctx, { case: reference, at }) {
     const c = await getCase(ctx.tx, reference);
+    await recordRead(ctx.tx, ctx.member.id, c.id, "case", ctx.now);
     const until = asOf(ctx, at);
     const rows = await decisionsOf(ctx, c, until);
     const shown = rows.slice(-most);

@@ -235,3 +235,19 @@ test("CWE by number or by a word that fits one; suggested by number, name and ke
   expect((await found("CWE-79,SQL"))[0]?.value).toBe("CWE-79,CWE-89");
   expect(await found("")).toHaveLength(25);
 });
+
+test.each(["score explain", "score history"])(
+  "%s opens why somebody scored so, and who read it is recorded",
+  async (name) => {
+    const { ref } = await t.report();
+    await t.done(`report accept ${ref} all`);
+    const reads = async (): Promise<number> => {
+      const [row] = await t.database.owner()`
+      select count(*)::int as n from audit_reads r join cases c on c.id = r.case_id where c.reference = ${Number(ref)}`;
+      return Number(row?.["n"]);
+    };
+    const before = await reads();
+    await t.done(`${name} ${ref}`);
+    expect(await reads()).toBe(before + 1);
+  },
+);
