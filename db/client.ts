@@ -21,6 +21,8 @@ export interface ConnectOptions {
   readonly asApp?: boolean;
   /** Milliseconds that one statement may run. */
   readonly statementTimeout?: number;
+  /** Seconds to wait for a connection. A request has somebody waiting; a start, or a migration, may wait longer. */
+  readonly connectTimeout?: number;
 }
 
 /** Statements with more values than this are lists of changing length: kept prepared, they would only fill the memory. */
@@ -39,11 +41,11 @@ function keepPrepared<S extends postgres.ISql>(sql: S): S {
 
 /** A pool. Every statement, lock wait and idle transaction has an end, so that one stuck request cannot hold the desk. */
 export function connect(url: string, options: ConnectOptions = {}): Connection {
-  const { max = 10, asApp = true, statementTimeout = 5000 } = options;
+  const { max = 10, asApp = true, statementTimeout = 5000, connectTimeout = 5 } = options;
   const sql = postgres(url, {
     max,
     onnotice: () => {},
-    connect_timeout: 5,
+    connect_timeout: connectTimeout,
     // Seconds between attempts to connect. The driver's own 20 would keep everybody waiting after the database is back.
     backoff: (attempts: number) => (0.5 + Math.random() / 2) * Math.min(3 ** attempts / 100, 1),
     connection: {

@@ -35,7 +35,7 @@ revoke update, delete, truncate on audit, audit_reads from ${appRole};
  * drizzle's own `migrate` takes no lock (guarantees K7). @returns whether the app role exists and can be worked as.
  */
 export async function migrateUp(url: string): Promise<boolean> {
-  const { sql, close } = connect(url, { max: 1, asApp: false, statementTimeout: 120_000 });
+  const { sql, close } = connect(url, { max: 1, asApp: false, statementTimeout: 120_000, connectTimeout: 60 });
   try {
     await sql`select set_config('lock_timeout', '60s', false), set_config('idle_in_transaction_session_timeout', '0', false)`;
     await sql`select pg_advisory_lock(${migrationLock})`;
