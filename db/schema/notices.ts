@@ -73,7 +73,10 @@ export const rooms = pgTable(
     platform: text("platform").notNull(),
     tenant: text("tenant").notNull(),
     channel: text("channel").notNull(),
+    /** desk, public, or the vendor whose room it is: vendor/12. */
     audience: text("audience").notNull(),
+    /** Of a vendor's room: who of outside read there when it was bound. Anybody more, and it is held. */
+    outsiders: text("outsiders").array(),
     boundBy: integer("bound_by")
       .notNull()
       .references(() => members.id),

@@ -1,8 +1,10 @@
+import { consents } from "../../src/domain/embargo/states.ts";
 import { type Means, type Outcome, type PartyStatus, partyRoles, type Work } from "../../src/domain/parties.ts";
 import { bigint, index, integer, pgTable, smallint, text, uniqueIndex } from "../orm.ts";
 import { bytes } from "./bytes.ts";
 import { cases } from "./cases.ts";
 import { at, members } from "./people.ts";
+import { vendors } from "./vendors.ts";
 
 const caseId = (name: string) =>
   bigint(name, { mode: "number" })
@@ -24,12 +26,32 @@ export const parties = pgTable(
     work: text("work").$type<Work>().notNull().default("not_contacted"),
     status: text("status").$type<PartyStatus>().notNull().default("unknown"),
     detailsOn: at("details_on"),
+    /** Their entry in the directory; null when they have none. */
+    vendorId: integer("vendor_id").references(() => vendors.id),
+    consent: text("consent", { enum: consents }).notNull().default("none"),
+    /** When it became so. */
+    consentAt: at("consent_at"),
+    /** Silence until then is no. */
+    answerBy: at("answer_by"),
+    /** Whose terms the consent is about: a row of embargo_terms. */
+    termsId: bigint("terms_id", { mode: "number" }),
+    invitedAt: at("invited_at"),
+    openedAt: at("opened_at"),
+    acknowledgedAt: at("acknowledged_at"),
+    /** When they say that the fix will be there; when it was; when it was with its users. */
+    fixDueAt: at("fix_due_at"),
+    fixReadyAt: at("fix_ready_at"),
+    fixDeployedAt: at("fix_deployed_at"),
+    removedAt: at("removed_at"),
     addedAt: at("added_at").notNull(),
     addedBy: integer("added_by")
       .notNull()
       .references(() => members.id),
   },
-  (table) => [uniqueIndex("parties_of_case").on(table.caseId, table.n)],
+  (table) => [
+    uniqueIndex("parties_of_case").on(table.caseId, table.n),
+    index("parties_of_vendor").on(table.vendorId, table.caseId),
+  ],
 );
 
 /** One try to contact a party (domain rules §6.1): date, means, address, result, person, proof. */
