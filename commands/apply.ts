@@ -21,6 +21,7 @@ import { messagesFor } from "../src/domain/messages.ts";
 import { noticeTable } from "../src/domain/notices.ts";
 import type { Act } from "./desk.ts";
 import { destinationsFor, mailDestinations } from "./destinations.ts";
+import { withEmbargoEnd } from "./embargo/end-rows.ts";
 import { leftMeanwhile } from "./refusals.ts";
 import { tellFinder } from "./tell.ts";
 
@@ -35,8 +36,8 @@ function windClocks(act: Act, step: Step): Promise<unknown> {
   const { tx, now, settings, calendar, zone } = act;
   const { before, after } = step;
   const changes = clockChanges(step.events, after, now);
-  const rows = changes.start.map(({ kind, party, startsAt }) => {
-    const started = { startsAt, pausedDays: 0, publicationAt: after.publicationAt };
+  const rows = changes.start.map(({ kind, party, startsAt, until }) => {
+    const started = { startsAt, pausedDays: 0, publicationAt: after.publicationAt, until };
     const clock = { kind, startsAt, pausedDays: 0, dueAt: dueAt(kind, started, settings, calendar) };
     const first = firstPing(clock, now, calendar);
     return { ...clock, caseId: after.id, partyId: party, zone, state: "open" as const, ...first };
@@ -111,8 +112,9 @@ async function notify(act: Act, stored: StoredCase, step: Step, firstSeq: number
  * it causes, and has the cards and pages that show the case drawn anew, all in the act's transaction: they happen together or not at all.
  * @throws Refusal `case.stale` when the case changed since `stored` was read, `member.not-found` when whoever gets it just left.
  */
-export async function apply(act: Act, stored: StoredCase, step: Step): Promise<void> {
-  if (step.events.length === 0) return;
+export async function apply(act: Act, stored: StoredCase, given: Step): Promise<void> {
+  if (given.events.length === 0) return;
+  const step = await withEmbargoEnd(act, given);
   const { tx, now } = act;
   const { assigneeId } = step.after;
   if (assigneeId !== null && assigneeId !== stored.assigneeId && !(await holdMember(tx, assigneeId)))

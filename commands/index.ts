@@ -3,6 +3,7 @@ import { auditVerify } from "./audit/verify.ts";
 import { caseAssign } from "./case/assign.ts";
 import { caseClose } from "./case/close.ts";
 import { caseConfirm } from "./case/confirm.ts";
+import { caseFact } from "./case/fact.ts";
 import { caseFind } from "./case/find.ts";
 import { caseGovernment } from "./case/government.ts";
 import { caseHistory } from "./case/history.ts";
@@ -42,6 +43,12 @@ import { dutyRoster } from "./duty/roster.ts";
 import { dutySet } from "./duty/set.ts";
 import { dutySwap } from "./duty/swap.ts";
 import { dutyWho } from "./duty/who.ts";
+import { embargoAccept } from "./embargo/accept.ts";
+import { embargoCounter } from "./embargo/counter.ts";
+import { embargoDecline } from "./embargo/decline.ts";
+import { embargoEnd } from "./embargo/end.ts";
+import { embargoPropose } from "./embargo/propose.ts";
+import { embargoShow } from "./embargo/show.ts";
 import { help } from "./help.ts";
 import { me } from "./me.ts";
 import { memberAdd } from "./member/add.ts";
@@ -108,11 +115,18 @@ export const commands: readonly Command[] = [
   caseGovernment,
   caseRefer,
   caseLift,
+  caseFact,
   caseHistory,
   partyList,
   partyAdd,
   partyAttempt,
   partyStatus,
+  embargoPropose,
+  embargoCounter,
+  embargoAccept,
+  embargoDecline,
+  embargoEnd,
+  embargoShow,
   unreachableStage,
   scoreCvssCommand,
   scoreImpactCommand,

@@ -19,6 +19,8 @@ export const refusalCodes = [
   "desk.busy",
   "duty.nobody",
   "duty.not-found",
+  "embargo.not-possible",
+  "embargo.wrong-state",
   "member.has-work",
   "member.last-admin",
   "member.not-found",

@@ -9,6 +9,7 @@ import { type View, view } from "../../src/view.ts";
 import { apply } from "../apply.ts";
 import { choiceArg, numberArg, optional } from "../args.ts";
 import { type Ctx, command } from "../contract.ts";
+import { end } from "../embargo/end.ts";
 import { accept } from "../report/accept.ts";
 import { decline } from "../report/decline.ts";
 import { erase } from "../report/erase.ts";
@@ -28,6 +29,7 @@ const perform: Readonly<Record<SecondAct, (ctx: Ctx, input: never) => Promise<Vi
   government,
   refer,
   close,
+  embargo: end,
   erase,
 };
 

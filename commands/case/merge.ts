@@ -8,6 +8,7 @@ import { type View, view } from "../../src/view.ts";
 import { apply } from "../apply.ts";
 import { caseArg } from "../args.ts";
 import { type Ctx, command } from "../contract.ts";
+import { mergeEmbargo } from "../embargo/inherit.ts";
 import { digits, ref } from "../show.ts";
 
 /**
@@ -36,8 +37,12 @@ export async function merge(ctx: Ctx, reference: number, into: number): Promise<
   }
   const step = mergeInto(from, ctx.now);
   await linkCases(ctx.tx, { kind: "merged", fromId: from.id, toId: to.id, at: ctx.now, by: ctx.member.id });
+  const kept = await mergeEmbargo(ctx, from, to);
   await apply(ctx, from, step);
-  await apply(ctx, to, happened(to, { type: "case.absorbed", other: from.id }));
+  await apply(ctx, to, {
+    ...happened(to, { type: "case.absorbed", other: from.id }),
+    events: [{ type: "case.absorbed", other: from.id }, ...kept],
+  });
   return view(
     say({ ja: t`${ref(from)} を ${ref(to)} に統合しました`, en: t`${ref(from)} merged into ${ref(to)}` }),
     {

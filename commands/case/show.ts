@@ -3,6 +3,7 @@ import { recordRead } from "../../db/queries/audit-reads.ts";
 import type { StoredCase } from "../../db/queries/cases.ts";
 import { getCase } from "../../db/queries/cases.ts";
 import { deadlinesOfCase } from "../../db/queries/deadlines.ts";
+import { readEmbargo } from "../../db/queries/embargo.ts";
 import { readGrounds } from "../../db/queries/grounds.ts";
 import { namesOf } from "../../db/queries/members.ts";
 import { notesOf } from "../../db/queries/messages.ts";
@@ -18,6 +19,7 @@ import { type Button, type Node, view } from "../../src/view.ts";
 import { day, moment } from "../../src/when.ts";
 import { caseArg } from "../args.ts";
 import { command } from "../contract.ts";
+import { embargoText } from "../embargo/words.ts";
 import { weaknessWords } from "../score/cwe.ts";
 import { aboutDeadline, byDay, caseKey, deadlineHead, digits, kindWords, ref, titleOf } from "../show.ts";
 import { linkWords, milestones, partiesText } from "./milestones.ts";
@@ -86,7 +88,7 @@ export const caseShow = command({
   args: { case: caseArg },
   async run(ctx, { case: reference }) {
     const c = await getCase(ctx.tx, reference);
-    const [clocks, notes, names, parties, links, government, grounds, cwes] = await Promise.all([
+    const [clocks, notes, names, parties, links, government, grounds, cwes, embargo] = await Promise.all([
       deadlinesOfCase(ctx.tx, c.id),
       notesOf(ctx.tx, c.id, 3),
       namesOf(ctx.tx, c.assigneeId === null ? [] : [c.assigneeId]),
@@ -95,6 +97,7 @@ export const caseShow = command({
       lastOf(ctx.tx, c.id, ["case.government-told"]),
       c.endCode === null ? new Map<string, never>() : readGrounds(ctx.tx),
       weaknessesOf(ctx.tx, c.id),
+      readEmbargo(ctx.tx, c.id),
       recordRead(ctx.tx, ctx.member.id, c.id, "case", ctx.now),
     ]);
     const key = caseKey(ctx, c);
@@ -135,6 +138,9 @@ export const caseShow = command({
             ? []
             : [[words({ ja: "政府への通知", en: "Government told" }), day(government.at, ctx.zone)] as const]),
           ...(parties.length === 0 ? [] : [[words({ ja: "関係者", en: "Parties" }), partiesText(parties)] as const]),
+          ...(embargo.state === "none"
+            ? []
+            : [[words({ ja: "エンバーゴ", en: "Embargo" }), embargoText(ctx, embargo)] as const]),
           ...links.map((l) => [words(l.out ? linkWords[l.kind].out : linkWords[l.kind].back), ref(l)] as const),
           ...clocks.map((deadline) => {
             const about = aboutDeadline(ctx, c, deadline);

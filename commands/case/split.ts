@@ -13,6 +13,7 @@ import { view } from "../../src/view.ts";
 import { apply } from "../apply.ts";
 import { caseArg, textArg } from "../args.ts";
 import { type Ctx, command } from "../contract.ts";
+import { splitEmbargo } from "../embargo/inherit.ts";
 import { insertCase } from "../report/insert-case.ts";
 import { caseKey, digits, ref } from "../show.ts";
 
@@ -107,7 +108,10 @@ export const caseSplit = command({
     await shareFinder(ctx.tx, origin.finderId, origin.reference);
     await linkCases(ctx.tx, { kind: "split", fromId: origin.id, toId: stored.id, at: ctx.now, by: ctx.member.id });
     await apply(ctx, origin, splitFrom(origin, stored));
-    await apply(ctx, stored, happened(stored, { type: "case.begun", other: origin.id }));
+    await apply(ctx, stored, {
+      ...happened(stored, { type: "case.begun", other: origin.id }),
+      events: [{ type: "case.begun", other: origin.id }, ...(await splitEmbargo(ctx, origin, stored))],
+    });
     return view(
       say({ ja: t`${ref(origin)} から ${ref(stored)} を分けました`, en: t`${ref(stored)} split off ${ref(origin)}` }),
       {

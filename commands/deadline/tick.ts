@@ -1,16 +1,19 @@
 import { appendDesk } from "../../db/queries/audit.ts";
 import { linkReads } from "../../db/queries/audit-reads.ts";
-import { assigneesOf } from "../../db/queries/cases.ts";
+import { assigneesOf, lockCaseById } from "../../db/queries/cases.ts";
 import { advance, claimDue, claimLimit, claimUrgent, type Due, isBacklog } from "../../db/queries/deadlines.ts";
 import { databaseNow, forgetOld, readSettings } from "../../db/queries/desk.ts";
+import { embargoesDue } from "../../db/queries/embargo.ts";
 import { redrawHomes } from "../../db/queries/homes.ts";
 import { addNotices, type NoticeDraft } from "../../db/queries/notices.ts";
 import { addPings, claimUnacked, membersAsked, type Ping, stopEscalation } from "../../db/queries/pings.ts";
 import { afterReminder } from "../../src/domain/deadlines.ts";
 import { nextRung } from "../../src/domain/duty.ts";
+import { apply } from "../apply.ts";
 import type { Act, Desk } from "../desk.ts";
 import { deskDestinations, personalDestinations } from "../destinations.ts";
 import { handOver } from "../duty/hand-over.ts";
+import { endRows } from "../embargo/end-rows.ts";
 import { laddersNow } from "../on-duty.ts";
 import { lateAfter } from "../times.ts";
 
@@ -143,6 +146,15 @@ async function escalate(act: Act, limit: number): Promise<number> {
   return unheard.length;
 }
 
+/** Ends the embargo whose time came first; its case is locked, so one of several replicas does it, once. */
+const endEmbargoes: Part = async (act) => {
+  const [due] = await embargoesDue(act.tx, act.now, 1);
+  const stored = due && (await lockCaseById(act.tx, due.caseId));
+  if (stored === undefined) return 0;
+  await apply(act, stored, { before: stored, after: stored, events: await endRows(act, stored.id, "due") });
+  return 1;
+};
+
 type Part = (act: Act, limit: number) => Promise<number>;
 
 /** An hour: how long a reminder that cannot be made is put aside before it is tried again. */
@@ -200,6 +212,11 @@ export async function tick(desk: Desk): Promise<number> {
   const parts: (() => Promise<number>)[] = [
     () => untilDone(desk, remind, putAside),
     () => untilDone(desk, escalate),
+    async () => {
+      let ended = 0;
+      while (ended < claimLimit && (await inOneTransaction(desk, endEmbargoes, 1)) > 0) ended += 1;
+      return 0;
+    },
     () => inOneTransaction(desk, handOver, 1),
     async () => {
       await desk.db.transaction((tx) => linkReads(tx, desk.keys));

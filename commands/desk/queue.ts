@@ -33,6 +33,7 @@ const kinds: Readonly<Record<NoticeKind, Both>> = {
   stopped: { ja: "送信停止の知らせ", en: "sending stopped" },
   "finder-mail": { ja: "発見者へのメール", en: "mail to the finder" },
   proposal: { ja: "2人目の確認", en: "second person asked" },
+  embargo: { ja: "エンバーゴの知らせ", en: "news of the embargo" },
   moved: { ja: "案件の引き継ぎ", en: "case moved on" },
   "party-mail": { ja: "関係者へのメール", en: "mail to a party" },
 };

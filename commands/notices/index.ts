@@ -6,6 +6,7 @@ import type { Act } from "../desk.ts";
 import { answered } from "./answered.ts";
 import { assigned } from "./assigned.ts";
 import { caseCard } from "./case-card.ts";
+import { embargoNews } from "./embargo.ts";
 import { formLink } from "./form-link.ts";
 import { handOverNotice } from "./hand-over.ts";
 import { moved } from "./moved.ts";
@@ -34,6 +35,10 @@ const views: Readonly<Record<NoticeKind, MakeView>> = {
   "case-card": ofCase(caseCard),
   assigned: ofCase(assigned),
   answered: ofCase((_, c) => answered(c)),
+  embargo: async (act, notice) => {
+    const c = notice.caseId === null ? undefined : await findCaseById(act.tx, notice.caseId);
+    return c && embargoNews(c, String(notice.params["event"]));
+  },
   moved: ofCase((_, c) => moved(c)),
   ping: (act, notice) => ping(act, Number(notice.params["ping"]), notice.destination),
   "form-link": async (_, notice) => formLink(String(notice.params["url"])),

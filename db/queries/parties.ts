@@ -2,21 +2,21 @@ import type { Attempt, Party } from "../../src/domain/parties.ts";
 import { Refusal } from "../../src/refusal.ts";
 import { words } from "../../src/text.ts";
 import type { Tx } from "../client.ts";
-import { and, asc, eq, inArray, isNotNull, sql } from "../orm.ts";
+import { and, asc, eq, inArray, isNotNull, isNull, sql } from "../orm.ts";
 import { attempts, caseLinks, cases, parties } from "../schema/index.ts";
 import { caseColumns, type StoredCase } from "./cases.ts";
 
-/** A party as stored: what rules look at, and its sealed name and contact. */
-export interface StoredParty extends Party {
-  readonly caseId: number;
-  readonly name: Buffer;
-  readonly contact: Buffer | null;
-}
+/** A party as stored: what rules look at, its sealed name and contact, and how it takes part. */
+export type StoredParty = Party & typeof parties.$inferSelect;
 
-/** The parties of a case in their order, each with its attempts, oldest first. */
+/** The parties of a case in their order, each with its attempts, oldest first. Not those who were taken off it. */
 export async function partiesOf(tx: Tx, caseId: number): Promise<StoredParty[]> {
   const [rows, tries] = await Promise.all([
-    tx.select().from(parties).where(eq(parties.caseId, caseId)).orderBy(asc(parties.n)),
+    tx
+      .select()
+      .from(parties)
+      .where(and(eq(parties.caseId, caseId), isNull(parties.removedAt)))
+      .orderBy(asc(parties.n)),
     tx
       .select({ partyId: attempts.partyId, at: attempts.at, means: attempts.means, outcome: attempts.outcome })
       .from(attempts)
@@ -64,12 +64,17 @@ export async function saveParty(tx: Tx, p: Party): Promise<void> {
   await tx.update(parties).set({ work: p.work, status: p.status, detailsOn: p.detailsOn }).where(eq(parties.id, p.id));
 }
 
+/** Changes columns of a party that no rule looks at. */
+export async function updateParty(tx: Tx, id: number, set: Partial<typeof parties.$inferInsert>): Promise<void> {
+  await tx.update(parties).set(set).where(eq(parties.id, id));
+}
+
 /** Those who were sent the details: whoever is told of dates and ends. */
 export const notifiedParties = (tx: Tx, caseId: number) =>
   tx
     .select({ id: parties.id })
     .from(parties)
-    .where(and(eq(parties.caseId, caseId), isNotNull(parties.detailsOn)))
+    .where(and(eq(parties.caseId, caseId), isNotNull(parties.detailsOn), isNull(parties.removedAt)))
     .orderBy(asc(parties.n));
 
 export async function linkCases(tx: Tx, row: typeof caseLinks.$inferInsert): Promise<void> {

@@ -7,6 +7,7 @@ import type { SettingKey } from "./settings.ts";
 export const deadlineKinds = [
   "ACK", "TRIAGE", "ASK",
   "HANDOVER", "CONTACT", "FIRSTRESP", "VERIFY", "45D", "1Y", "VSTAT", "PUBPREP", "PUBTIME",
+  "RSVP", "EMBARGO",
   "UNR-1", "UNR-2", "UNR-3", "6M", "OPINION",
   "OPREPLY", "3M", "WEBEND",
   "CUSTOM",
@@ -19,6 +20,8 @@ export type Length =
   | { readonly days: number | SettingKey }
   | { readonly months: number }
   | { readonly publication: "then" | { readonly businessDaysBefore: number } }
+  /** Until the moment that the event names. */
+  | "named"
   | "given";
 
 /**

@@ -13,6 +13,7 @@ import {
   workdays,
 } from "./clock-parts.ts";
 import type { ClockRule, DeadlineKind } from "./clock-rule.ts";
+import { embargoClocks } from "./clocks-embargo.ts";
 import { unreachableClocks } from "./clocks-unreachable.ts";
 
 /**
@@ -177,6 +178,7 @@ export const deadlineRules = {
     reminders: [{ hoursBefore: 24 }, { hoursBefore: 1 }, { hoursBefore: 0 }],
     again: "business-days",
   },
+  ...embargoClocks,
   ...unreachableClocks,
   OPREPLY: {
     words: { ja: "運営者の窓口回答", en: "the operator's contact" },

@@ -14,6 +14,8 @@ interface Started {
   readonly startsAt: Date;
   readonly pausedDays: number;
   readonly publicationAt: Date | null;
+  /** The end that the event named. */
+  readonly until?: Date | null;
 }
 
 /** A clock that starts at this moment and has not stood still. */
@@ -28,6 +30,10 @@ const number = (n: number | SettingKey, settings: Settings): number => (typeof n
  */
 export function dueAt(kind: DeadlineKind, s: Started, settings: Settings, calendar: Calendar): Date {
   const { length } = ruleOf(kind);
+  if (length === "named") {
+    if (s.until == null) throw new RangeError(`${kind} needs an event that names its end`);
+    return s.until;
+  }
   if (length === "given") throw new RangeError(`${kind} has no length of its own`);
   if ("days" in length)
     return calendar.atHour(calendar.addDays(s.startsAt, number(length.days, settings)), closingHour);
@@ -144,12 +150,14 @@ interface Which {
 
 export interface ClockChanges {
   readonly stop: readonly Which[];
-  readonly start: readonly (Which & { readonly startsAt: Date })[];
+  readonly start: readonly (Which & { readonly startsAt: Date; readonly until: Date | null })[];
   readonly pause: readonly DeadlineKind[];
   readonly resume: readonly DeadlineKind[];
 }
 
 const partyOf = (e: CaseEvent): number | null => ("party" in e ? e.party : null);
+
+const endOf = (e: CaseEvent): Date | null => ("until" in e && e.until !== null ? new Date(e.until) : null);
 
 /**
  * Which clocks these events start and stop, one after the other: what one starts another may stop at once. A clock that
@@ -157,7 +165,7 @@ const partyOf = (e: CaseEvent): number | null => ("party" in e ? e.party : null)
  */
 export function clockChanges(events: readonly CaseEvent[], c: Case, now: Date): ClockChanges {
   const stop: Which[] = [];
-  let start: (Which & { startsAt: Date })[] = [];
+  let start: (Which & { startsAt: Date; until: Date | null })[] = [];
   const hit = (w: Which) => (s: Which) => s.kind === w.kind && (w.party === null || s.party === w.party);
   const end = (w: Which): void => {
     stop.push(w);
@@ -170,7 +178,7 @@ export function clockChanges(events: readonly CaseEvent[], c: Case, now: Date): 
       if (rule.endsWith.includes(e.type)) end({ kind, party });
       if (!rule.startsWith.includes(e.type) || rule.onlyIf?.(c, e) === false) continue;
       end({ kind, party });
-      start.push({ kind, party, startsAt: rule.from?.(c, e) ?? now });
+      start.push({ kind, party, startsAt: rule.from?.(c, e) ?? now, until: endOf(e) });
     }
   }
   const told = (at: "by" | "until"): DeadlineKind[] =>

@@ -1,5 +1,6 @@
 import type { Assessor } from "./assessors.ts";
 import type { Impact, Spread } from "./case.ts";
+import type { EmbargoEnd } from "./embargo/states.ts";
 import type { ReportKind } from "./intake/kinds.ts";
 import type { CaseState } from "./lifecycle/states.ts";
 import type { Means, Outcome, PartyStatus, Work } from "./parties.ts";
@@ -19,6 +20,7 @@ export type CaseEvent =
   | { readonly type: "case.posted"; readonly channel: string }
   | MoveEvent
   | PartyEvent
+  | EmbargoEvent
   | { readonly type: "case.based"; readonly from: string | null; readonly to: string }
   | { readonly type: "case.redated"; readonly from: string; readonly to: string }
   | { readonly type: "case.listed"; readonly stage: number }
@@ -98,5 +100,30 @@ type PartyEvent =
   | { readonly type: "party.reported"; readonly party: number }
   | { readonly type: "party.worked"; readonly party: number; readonly from: Work; readonly to: Work }
   | { readonly type: "party.status"; readonly party: number; readonly from: PartyStatus; readonly to: PartyStatus };
+
+/** The talks about an embargo. `terms` is a row of embargo_terms; `from` the party that said it, null for the desk. */
+type EmbargoEvent =
+  | { readonly type: "embargo.proposed"; readonly terms: number; readonly until: string }
+  | { readonly type: "embargo.countered"; readonly terms: number; readonly until: string; readonly from: number | null }
+  | { readonly type: "embargo.accepted"; readonly terms: number; readonly until: string }
+  /** Other terms than those that bound. */
+  | { readonly type: "embargo.revised"; readonly terms: number; readonly until: string }
+  | { readonly type: "embargo.declined"; readonly terms: number }
+  | { readonly type: "embargo.ended"; readonly why: EmbargoEnd }
+  /** Of the case that it was split off, or that was merged into it. */
+  | { readonly type: "embargo.inherited"; readonly other: number; readonly terms: number; readonly until: string }
+  /** Silence until then is no; null: no embargo is offered with it. */
+  | {
+      readonly type: "party.invited";
+      readonly party: number;
+      readonly terms: number | null;
+      readonly until: string | null;
+    }
+  | { readonly type: "party.consented"; readonly party: number; readonly terms: number }
+  | { readonly type: "party.declined"; readonly party: number; readonly terms: number | null }
+  | { readonly type: "party.lapsed"; readonly party: number; readonly terms: number }
+  /** Nothing binds it any more. */
+  | { readonly type: "party.released"; readonly party: number }
+  | { readonly type: "case.fact"; readonly fact: string; readonly at: string };
 
 export type EventType = CaseEvent["type"];

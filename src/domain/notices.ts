@@ -16,7 +16,8 @@ export type NoticeKind =
   | "swap"
   | "passed-on"
   | "room-held"
-  | "stopped";
+  | "stopped"
+  | "embargo";
 
 /** Messages that are edited as their case moves. */
 export const cardKinds = ["report-card", "case-card", "ping"] as const satisfies readonly NoticeKind[];
@@ -45,5 +46,10 @@ export const noticeTable: Readonly<Partial<Record<EventType, readonly Rule[]>>> 
   "case.assigned": [{ to: "assignee", kind: "assigned" }],
   "case.handed-over": [{ to: "desk-rooms", kind: "moved" }],
   "case.uncoordinatable": [{ to: "desk-rooms", kind: "moved" }],
+  "embargo.countered": [{ to: "assignee", kind: "embargo" }],
+  "embargo.ended": [{ to: "assignee", kind: "embargo" }],
+  "embargo.inherited": [{ to: "assignee", kind: "embargo" }],
+  "party.consented": [{ to: "assignee", kind: "embargo" }],
+  "party.declined": [{ to: "assignee", kind: "embargo" }],
   "case.begun": [{ to: "desk-rooms", kind: "report-card" }],
 };

@@ -129,6 +129,39 @@ export const defaultSettings = {
       en: "days of an operator's silence before T-07 is weighed",
     },
   },
+  "embargo.min-days": {
+    value: 7,
+    min: 1,
+    max: 90,
+    summary: { ja: "エンバーゴの最短日数", en: "days that an embargo runs at least" },
+  },
+  "embargo.default-days": {
+    value: 45,
+    min: 1,
+    max: 365,
+    summary: { ja: "終わりを指定しないときのエンバーゴの日数", en: "days of an embargo whose end is left out" },
+  },
+  "embargo.max-days": {
+    value: 180,
+    min: 7,
+    max: 730,
+    summary: { ja: "エンバーゴの最長日数", en: "days that an embargo runs at most" },
+  },
+  "embargo.brief-days": {
+    value: 14,
+    min: 1,
+    max: 90,
+    summary: { ja: "対策ができたあとのエンバーゴの最長日数", en: "days at most once a fix is ready" },
+  },
+  "embargo.answer-days": {
+    value: 7,
+    min: 1,
+    max: 60,
+    summary: {
+      ja: "エンバーゴへの回答を待つ日数（過ぎると「応じない」）",
+      en: "days to answer an embargo; silence is no",
+    },
+  },
 } as const satisfies Record<string, Setting>;
 
 export type SettingKey = keyof typeof defaultSettings;

@@ -101,7 +101,7 @@ export function expectedDue(
 ): Date {
   const { day } = localOf(start.getTime(), zone);
   const length: Length = ruleOf(kind).length;
-  if (length === "given") throw new RangeError(kind);
+  if (length === "given" || length === "named") throw new RangeError(kind);
   const at = (d: number, ms: number): Date => new Date(momentOf({ day: d, ms }, zone));
   if ("days" in length) return at(day + number(length.days, settings), closing);
   if ("months" in length) return at(addMonths(day, length.months), closing);

@@ -1,5 +1,7 @@
 import { deadlineKinds, type Length, type Reminder } from "../../src/domain/clock-rule.ts";
 import { ruleOf } from "../../src/domain/clocks.ts";
+import { consentMoves } from "../../src/domain/embargo/consent.ts";
+import { embargoMoves } from "../../src/domain/embargo/em.ts";
 import { endCodes, ending } from "../../src/domain/endings.ts";
 import type { ReportKind } from "../../src/domain/intake/kinds.ts";
 import { reportKinds } from "../../src/domain/intake/kinds.ts";
@@ -38,10 +40,26 @@ function lifecycle(kind: ReportKind, table: Table): string {
   return [...diagram, "", table(["Row", "From", "To", "By", "Who", "Refused when"], rows)].join("\n");
 }
 
+/** A machine as a diagram and as a table of its moves. */
+function machine(moves: Readonly<Record<string, Readonly<Record<string, string>>>>, table: Table): string {
+  const rows = Object.entries(moves).flatMap(([by, cells]) =>
+    Object.entries(cells).map(([from, to]) => [by, from, to] as const),
+  );
+  const diagram = [
+    "```mermaid",
+    "stateDiagram-v2",
+    "  [*] --> none",
+    ...rows.map(([by, from, to]) => `  ${from} --> ${to}: ${by}`),
+    "```",
+  ];
+  return [...diagram, "", table(["Trigger", "From", "To"], rows)].join("\n");
+}
+
 const amount = (n: number | string, unit: string): string =>
   typeof n === "string" && isSettingKey(n) ? `${defaultSettings[n].value} ${unit} (\`${n}\`)` : `${n} ${unit}`;
 
 function length(l: Length): string {
+  if (l === "named") return "until the moment that it names";
   if (l === "given") return "as given";
   if ("days" in l) return amount(l.days, "calendar days");
   if ("months" in l) return `${l.months} months`;
@@ -99,6 +117,8 @@ export const processTables = (table: Table): Readonly<Record<string, () => strin
         return [row.words.en, row.words.ja, row.who.map((r) => roleWords[r].en).join(", "), when];
       }),
     ),
+  embargo: () => machine(embargoMoves, table),
+  consent: () => machine(consentMoves, table),
   splits: () =>
     table(
       ["Origin", "In", "The new software case has", "Assigned to"],

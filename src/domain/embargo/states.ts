@@ -9,3 +9,8 @@ export const embargoEnds = ["due", "published", "public", "exploited", "attacked
 
 /** Where one party stands to the case's embargo (models 4.3, PEC). */
 export const consents = ["none", "invited", "signatory", "declined", "lapsed"] as const;
+
+export type EmbargoState = (typeof embargoStates)[number];
+export type TermState = (typeof termStates)[number];
+export type EmbargoEnd = (typeof embargoEnds)[number];
+export type Consent = (typeof consents)[number];

@@ -1,0 +1,33 @@
+import { factsOf, readEmbargo, saveEmbargo, saveTerms } from "../../db/queries/embargo.ts";
+import { partiesOf, updateParty } from "../../db/queries/parties.ts";
+import type { Ground } from "../../src/domain/embargo/rules.ts";
+import type { Decided } from "../../src/domain/embargo/talks.ts";
+import type { Act } from "../desk.ts";
+
+/** All that a decision about the embargo of a case looks at. The case is locked by whoever calls. */
+export async function talksOf(act: Pick<Act, "tx">, caseId: number) {
+  const [embargo, parties, facts] = await Promise.all([
+    readEmbargo(act.tx, caseId),
+    partiesOf(act.tx, caseId),
+    factsOf(act.tx, caseId),
+  ]);
+  const ground: Ground = {
+    facts: facts.map((f) => f.fact),
+    fixReady: parties.some((p) => p.fixReadyAt !== null || p.work === "fix_ready" || p.work === "advisory_ready"),
+    fixDeployed: parties.some((p) => p.fixDeployedAt !== null || p.work.startsWith("fixed_")),
+  };
+  return { ...embargo, parties, facts, ground };
+}
+
+/** Writes what was decided. The events are for `apply`. */
+export async function writeDecided(act: Pick<Act, "tx" | "now">, caseId: number, d: Decided): Promise<void> {
+  const { tx, now } = act;
+  const over = d.embargo.endedWhy === undefined ? {} : { endedAt: now };
+  await Promise.all([
+    saveEmbargo(tx, caseId, { ...d.embargo, ...over }),
+    ...d.terms.map((x) => saveTerms(tx, x.id, { state: x.state, decidedAt: now })),
+    ...d.parties.map(({ id, ...set }) =>
+      updateParty(tx, id, { ...set, consentAt: now, ...(set.consent === "invited" ? { invitedAt: now } : {}) }),
+    ),
+  ]);
+}

@@ -1,0 +1,32 @@
+import type { StoredEmbargo } from "../../db/queries/embargo.ts";
+import { embargoAt } from "../../src/domain/embargo/consent.ts";
+import { embargoWords } from "../../src/domain/embargo/rules.ts";
+import { boundBy, openTerms } from "../../src/domain/embargo/talks.ts";
+import { open } from "../../src/label.ts";
+import { join, say, type Text, t, words } from "../../src/text.ts";
+import { moment } from "../../src/when.ts";
+import type { Act } from "../desk.ts";
+
+/** An end in each zone that matters: the desk's, UTC, and that in which it was named. Each once. */
+export const endText = (
+  act: Pick<Act, "zone">,
+  terms: { readonly endsAt: Date; readonly zone: string },
+): Text<"public"> =>
+  join(
+    [...new Set([act.zone, "UTC", terms.zone])].map((zone) => moment(terms.endsAt, zone)),
+    " = ",
+  );
+
+/** The embargo on one line: its state, and until when. */
+export function embargoText(act: Pick<Act, "zone" | "now">, e: StoredEmbargo): Text<"public"> {
+  const talks = { ...e, parties: [] };
+  const bound = boundBy(talks);
+  const state = words(embargoWords[embargoAt({ state: e.state, endsAt: bound?.endsAt ?? null }, act.now)]);
+  const shown = bound ?? openTerms(talks)[0];
+  if (shown === undefined) return state;
+  const end = moment(shown.endsAt, act.zone);
+  return say({ ja: t`${state} · ${end} まで`, en: t`${state} · until ${end}` });
+}
+
+export const numberOf = (terms: { readonly n: number } | undefined): Text<"public"> =>
+  say({ ja: t`${open(terms?.n ?? 0)}番`, en: t`no. ${open(terms?.n ?? 0)}` });
