@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import { calendarIn, isBusinessDay } from "../../src/calendar.ts";
 import type { Case } from "../../src/domain/case.ts";
 import { type DeadlineKind, deadlineKinds } from "../../src/domain/clock-rule.ts";
+import { ruleOf } from "../../src/domain/clocks.ts";
 import { afterReminder, clockChanges, dueAt, pingAt, startingAt } from "../../src/domain/deadlines.ts";
 import type { CaseEvent } from "../../src/domain/events.ts";
 import { defaultSettings, type Settings } from "../../src/domain/settings.ts";
@@ -92,14 +93,18 @@ test("business days agree with counting one by one, and reminders of a kind neve
     { numRuns: 200 },
   );
   fc.assert(
-    fc.property(someDay, fc.constantFrom(...deadlineKinds.filter((k) => k !== "CUSTOM")), (startsAt, kind) => {
-      const publicationAt = calendar.addDays(startsAt, 60);
-      const clock = { startsAt, pausedDays: 0, publicationAt };
-      const deadline = { ...clock, kind, dueAt: dueAt(kind, clock, settings, calendar) };
-      const times = [0, 1, 2, 3, 4, 5].flatMap((step) => pingAt(deadline, step, calendar) ?? []);
-      expect(times).toEqual([...times].sort((a, b) => a.getTime() - b.getTime()));
-      expect(times[0]?.getTime()).toBeGreaterThanOrEqual(startsAt.getTime());
-    }),
+    fc.property(
+      someDay,
+      fc.constantFrom(...deadlineKinds.filter((k) => typeof ruleOf(k).length !== "string")),
+      (startsAt, kind) => {
+        const publicationAt = calendar.addDays(startsAt, 60);
+        const clock = { startsAt, pausedDays: 0, publicationAt };
+        const deadline = { ...clock, kind, dueAt: dueAt(kind, clock, settings, calendar) };
+        const times = [0, 1, 2, 3, 4, 5].flatMap((step) => pingAt(deadline, step, calendar) ?? []);
+        expect(times).toEqual([...times].sort((a, b) => a.getTime() - b.getTime()));
+        expect(times[0]?.getTime()).toBeGreaterThanOrEqual(startsAt.getTime());
+      },
+    ),
     { numRuns: 200 },
   );
 });
