@@ -1,7 +1,7 @@
 import type { StoredCase } from "../../db/queries/cases.ts";
 import { addTerms, readEmbargo, saveEmbargo, saveTerms, type Terms } from "../../db/queries/embargo.ts";
 import { mergedEnd } from "../../src/domain/embargo/rules.ts";
-import { boundBy } from "../../src/domain/embargo/talks.ts";
+import { boundBy, openTerms } from "../../src/domain/embargo/talks.ts";
 import type { CaseEvent } from "../../src/domain/events.ts";
 import type { Act } from "../desk.ts";
 
@@ -16,7 +16,8 @@ async function takeOver(act: Act, other: StoredCase, to: StoredCase, from: Terms
     at: act.now,
     decidedAt: act.now,
   });
-  await saveEmbargo(act.tx, to.id, { state: "active", termsId: terms.id });
+  const talked = openTerms({ ...(await readEmbargo(act.tx, to.id)), parties: [] }).length > 0;
+  await saveEmbargo(act.tx, to.id, { state: talked ? "revise" : "active", termsId: terms.id });
   return [{ type: "embargo.inherited", other: other.id, terms: terms.id, until: terms.endsAt.toISOString() }];
 }
 
