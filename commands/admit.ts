@@ -32,7 +32,7 @@ function audienceOf(inv: Invocation, member: Member, room: Awaited<ReturnType<ty
 }
 
 /** The case of the card under which it was said. */
-async function impliedCase(tx: Tx, { place, principal }: Invocation): Promise<string | undefined> {
+export async function impliedCase(tx: Tx, { place, principal }: Invocation): Promise<string | undefined> {
   if (place.thread === undefined) return undefined;
   const { platform, tenant } = place.kind === "room" ? place : principal;
   const reference = await caseUnder(tx, platform, tenant, place.thread);

@@ -93,12 +93,13 @@ async function notify(act: Act, stored: StoredCase, step: Step, firstSeq: number
   const drafts = await letters(act, stored, step, firstSeq);
   for (const [i, event] of step.events.entries()) {
     for (const rule of noticeTable[event.type] ?? []) {
-      for (const destination of await destinationsFor(act, rule.to, step.after, stored.finderId)) {
+      const party = "party" in event ? event.party : null;
+      for (const destination of await destinationsFor(act, rule.to, step.after, stored.finderId, party)) {
         drafts.push({
           destination,
           kind: rule.kind,
           caseId: step.after.id,
-          params: { event: event.type, actor: act.actor },
+          params: { event: event.type, actor: act.actor, ...(party !== null && { party }) },
           dedupe: `${rule.kind} ${caseChain(step.after.id)} ${firstSeq + i} ${destination}`,
         });
       }

@@ -3,11 +3,11 @@ import { findCard, redrawLater, setDrawn } from "../db/queries/cards.ts";
 import { databaseNow, readSettings } from "../db/queries/desk.ts";
 import type { Notice } from "../db/queries/notices.ts";
 import { stopsOf } from "../db/queries/stops.ts";
-import type { Editor } from "../src/delivery.ts";
+import type { Address, Editor } from "../src/delivery.ts";
 import { stopMinutes } from "../src/domain/stops.ts";
 import type { Audience } from "../src/label.ts";
 import type { Locale } from "../src/locale.ts";
-import { type Rendered, render } from "../src/render.ts";
+import { LeakError, type Rendered, render } from "../src/render.ts";
 import type { View } from "../src/view.ts";
 import type { Desk } from "./desk.ts";
 import { parseDestination } from "./destinations.ts";
@@ -22,6 +22,17 @@ interface Drawing {
   readonly notice: Notice;
   readonly ref: string;
   readonly rendered: Rendered;
+  readonly to: Address;
+}
+
+/** The words for whoever reads there now; undefined when that is somebody else than they are for. */
+function wordsFor(made: View, reader: Awaited<ReturnType<typeof readerOf>>): Rendered | undefined {
+  try {
+    return render(made as View<"public">, reader.audience as Audience<"public">, reader.locale);
+  } catch (error) {
+    if (error instanceof LeakError) return undefined;
+    throw error;
+  }
 }
 
 /** What a card should show now, to those who read there now; undefined when it may stay as it is. */
@@ -43,11 +54,15 @@ async function draw(desk: Desk, id: number, roomLocale: Locale): Promise<Drawing
     }
     const { keys, calendar, zone } = desk;
     const made = await noticeAfter({ tx, now, settings, keys, calendar, zone, actor: "clock" }, notice, to.kind);
-    // A room that is not the desk's any more keeps what it has seen; more it does not get.
-    if (made === undefined || reader.audience.rank === "public") return undefined;
-    const rendered = render(made as View<"public">, reader.audience as Audience<"public">, reader.locale);
+    // A room that is not its readers' any more keeps what it has seen; more it does not get.
+    const isVendors = notice.kind === "vendor-card";
+    const { rank } = reader.audience;
+    if (made === undefined || rank === "public" || isVendors !== (rank === "party")) return undefined;
+    const rendered = wordsFor(made, reader);
+    if (rendered === undefined) return undefined;
     if (notice.drawn?.equals(drawnHash(rendered)) === true) return undefined;
-    return { notice, ref: notice.ref, rendered };
+    const there = reader.outsiders === undefined ? to : { ...to, outsiders: reader.outsiders };
+    return { notice, ref: notice.ref, rendered, to: there };
   });
 }
 
@@ -63,8 +78,7 @@ export async function redraw(
 ): Promise<void> {
   const drawing = await draw(desk, id, roomLocale);
   if (drawing === undefined) return;
-  const { notice, ref, rendered } = drawing;
-  const to = parseDestination(notice.destination);
+  const { notice, ref, rendered, to } = drawing;
   const done = await editors.get(to.platform)?.(to, ref, rendered);
   if (done === undefined) return;
   await desk.db.transaction(async (tx) => {

@@ -124,6 +124,28 @@ export interface Ctx extends Act {
   readonly made?: (Made & { readonly platform: Platform }) | undefined;
 }
 
+/** Somebody of a vendor, at the table: a contact of the directory whose account was tied to it by a one-time code. */
+export interface Seat {
+  readonly contactId: number;
+  readonly vendorId: number;
+  /** As labels, rooms and destinations name the vendor: `vendor/12`. */
+  readonly vendor: string;
+  /** The vendor's own key, bare. */
+  readonly key: Buffer;
+  /** What the person is called. */
+  readonly name: string;
+}
+
+/** What a vendor's verb gets. It sees its vendor's side of its vendor's cases, and no more. */
+export interface SeatCtx extends Act {
+  /** Undefined only for a verb that `anyone` may run. */
+  readonly seat: Seat | undefined;
+  readonly principal: Principal;
+  readonly place: Place;
+  readonly locale: Locale;
+  readonly desk: Desk;
+}
+
 /** What came of reaching a platform. */
 export type Reached = Pick<Ctx, "facts" | "findings" | "made">;
 
@@ -200,8 +222,8 @@ export interface CommandForm {
   readonly read?: (given: Raw) => Raw;
 }
 
-/** One verb. A command is a function plus data; help, forms, completion and the documentation are made from the data. */
-export interface Command<A extends Args = Args, R extends Rank = Rank> {
+/** What a verb is to every surface: help, forms, completion and the documentation are made from this. */
+interface Verb<A extends Args, R extends Rank> {
   /** "case take": path of its file, too. */
   readonly name: string;
   readonly summary: Both;
@@ -209,11 +231,16 @@ export interface Command<A extends Args = Args, R extends Rank = Rank> {
   readonly effects: "read" | "write";
   /** The widest rank its answer may hold. A place that may see less gets a refusal that says where to ask. */
   readonly max: R;
+  /** Optional arguments without which its example would say nothing. */
+  readonly needs?: readonly string[];
+}
+
+/** One verb of the desk: a function plus data. */
+export interface Command<A extends Args = Args, R extends Rank = Rank> extends Verb<A, R> {
+  readonly by?: undefined;
   /** What the platforms are asked before it runs, outside its transaction. */
   readonly looks?: "room" | "surfaces";
   readonly form?: CommandForm;
-  /** Optional arguments without which its example would say nothing. */
-  readonly needs?: readonly string[];
   /**
    * What it does at a platform before it runs, for somebody who may run it. Over the network, so in no transaction: doing it
    * twice must do no harm. What comes of it is in the `Ctx` of `run`.
@@ -222,5 +249,17 @@ export interface Command<A extends Args = Args, R extends Rank = Rank> {
   run(ctx: Ctx, input: Input<A>): Promise<View<AtMost<R>>>;
 }
 
+/** One verb of a vendor's people. They have no roles: whoever has a seat may run it, for their own vendor. */
+export interface SeatCommand<A extends Args = Args, R extends Rank = Rank> extends Verb<A, R> {
+  /** `anyone`: also who has no seat yet. */
+  readonly by: "vendor" | "anyone";
+  readonly form?: { readonly when?: readonly string[]; readonly required?: readonly string[] };
+  run(ctx: SeatCtx, input: Input<A>): Promise<View<AtMost<R>>>;
+}
+
+export type AnyCommand = Command | SeatCommand;
+
 /** Ties the types of `run` to `args`. Adds nothing at run time. */
 export const command = <const A extends Args, R extends Rank>(c: Command<A, R>): Command<A, R> => c;
+/** The same for a vendor's verb. */
+export const seatCommand = <const A extends Args, R extends Rank>(c: SeatCommand<A, R>): SeatCommand<A, R> => c;

@@ -102,8 +102,8 @@ async function step(desk: Desk, deliver: Outlet, queue: Queue): Promise<"sent" |
       await conclude(desk, queue, next.notice, { outcome: "dead", scope: "notice", why: next.why }, []);
       return "on";
     case "send": {
-      const { notice, rendered, trying } = next;
-      const delivery = await deliver(queue.to, { key: String(notice.id), possibleRepeat: notice.unclear, rendered });
+      const { notice, rendered, to, trying } = next;
+      const delivery = await deliver(to, { key: String(notice.id), possibleRepeat: notice.unclear, rendered });
       const pause = await conclude(desk, queue, notice, delivery, trying, drawnHash(rendered));
       if (pause !== undefined) return "stop";
       return delivery.outcome === "sent" ? "sent" : "on";

@@ -3,6 +3,7 @@ import { databaseNow } from "../db/queries/desk.ts";
 import { accountsOf } from "../db/queries/members.ts";
 import { notifiedParties } from "../db/queries/parties.ts";
 import { deskRooms, type RoomKey } from "../db/queries/rooms.ts";
+import { roomsOfParty } from "../db/queries/seats.ts";
 import type { Case } from "../src/domain/case.ts";
 import type { Recipient } from "../src/domain/notices.ts";
 import type { Act } from "./desk.ts";
@@ -73,7 +74,14 @@ export async function mailDestinations(
 }
 
 /** Who hears of something that happened to a case. Nobody is told of what they did themselves. */
-export async function destinationsFor(act: Act, to: Recipient, c: Case, finderId: number): Promise<string[]> {
+export async function destinationsFor(
+  act: Act,
+  to: Recipient,
+  c: Case,
+  finderId: number,
+  party: number | null,
+): Promise<string[]> {
+  if (to === "vendor") return party === null ? [] : (await roomsOfParty(act.tx, party)).map(roomDestination);
   if (to === "finder") return [destination("mail", "finder", "person", String(finderId))];
   if (to === "desk-rooms") return await deskDestinations(act.tx);
   if (c.assigneeId === null) return await deskDestinations(act.tx);

@@ -1,22 +1,25 @@
 import type { Tx } from "../db/client.ts";
 import { referencesFrom } from "../db/queries/cases.ts";
-import { deskRooms } from "../db/queries/rooms.ts";
+import { deskRooms, findRoom } from "../db/queries/rooms.ts";
 import { foldWidth } from "../src/domain/reference.ts";
 import { whoElse } from "../src/domain/rooms.ts";
+import { vendorIn } from "../src/domain/vendors.ts";
 import { everyone } from "../src/label.ts";
 import { Refusal } from "../src/refusal.ts";
+import type { View } from "../src/view.ts";
 import { admit } from "./admit.ts";
-import type { Answer, Args, Command, Ctx, Dispatch, Input, Invocation, Raw, Reached } from "./contract.ts";
+import { admitSeat } from "./admit-seat.ts";
+import type { Answer, AnyCommand, Args, Dispatch, Input, Invocation, Raw, Reached } from "./contract.ts";
 import type { Desk } from "./desk.ts";
 import { commands } from "./index.ts";
 import * as refuse from "./refusals.ts";
 import { clear, refused } from "./refused.ts";
-import { lookAt } from "./room/hold.ts";
+import { knownOutsiders, lookAt } from "./room/hold.ts";
 import { nearest, type Reading, readLine, writeLine } from "./text.ts";
 import { turnedAway } from "./turned-away.ts";
 
 /** Parses the typed strings by the command's own arguments. @throws Refusal that names the argument and what is allowed. */
-export async function inputOf(tx: Tx, command: Command, raw: Raw, isDraft = false): Promise<Input<Args>> {
+export async function inputOf(tx: Tx, command: AnyCommand, raw: Raw, isDraft = false): Promise<Input<Args>> {
   const input: Record<string, unknown> = {};
   for (const [name, arg] of Object.entries(command.args)) {
     const typed = raw[name];
@@ -30,7 +33,8 @@ export async function inputOf(tx: Tx, command: Command, raw: Raw, isDraft = fals
       continue;
     }
     const digits = /^#?(\d{3,7})$/.exec(foldWidth(typed))?.[1];
-    if (arg.kind === "case" && digits !== undefined) {
+    // Which references exist is the desk's to know.
+    if (arg.kind === "case" && digits !== undefined && command.by === undefined) {
       const found = await referencesFrom(tx, digits, 3);
       throw refuse.didYouMean(
         typed,
@@ -66,15 +70,16 @@ export function readCommand(typed: string, implied?: string): Reading {
 }
 
 /** The arguments that were typed and filled in, by name. @throws Refusal for what is no argument of this command. */
-function rawOf(inv: Invocation, command: Command, implied: string | undefined): Raw {
+function rawOf(inv: Invocation, command: AnyCommand, implied: string | undefined): Raw {
   const { raw: typed, left } = readCommand(inv.line, implied);
   if (left.length > 0) throw refuse.unexpectedArgument(command, left);
-  const filled = inv.options === undefined ? {} : (command.form?.read ?? ((given) => given))(inv.options);
-  return { ...typed, ...filled };
+  const read = command.by === undefined ? command.form?.read : undefined;
+  return { ...typed, ...(inv.options === undefined ? {} : (read?.(inv.options) ?? inv.options)) };
 }
 
 /** What a command's definition asks of the platforms, for somebody who may run it. Over the network, so in no transaction. */
-async function look(desk: Desk, inv: Invocation, command: Command): Promise<Reached> {
+async function look(desk: Desk, inv: Invocation, command: AnyCommand): Promise<Reached> {
+  if (command.by !== undefined) return {};
   if (command.reach !== undefined) {
     const input = await desk.db.transaction(async (tx) => {
       const { implied } = await admit(desk, tx, inv, command, false);
@@ -97,22 +102,42 @@ async function look(desk: Desk, inv: Invocation, command: Command): Promise<Reac
   return { facts: await desk.surfaces.get(place.platform)?.room(place.tenant, place.channel, "whole") };
 }
 
-async function run(desk: Desk, tx: Tx, inv: Invocation, command: Command, looked: Partial<Ctx>): Promise<Answer> {
-  const { ctx, audience, repeated, implied } = await admit(desk, tx, inv, command, true);
+/** Lets the asker in, or refuses; what is left to do is to run it with what was given. */
+async function enter(desk: Desk, tx: Tx, inv: Invocation, command: AnyCommand, looked: Reached) {
+  if (command.by === undefined) {
+    const { ctx, ...rest } = await admit(desk, tx, inv, command, true);
+    return { ...rest, go: (input: Input<Args>): Promise<View> => command.run({ ...ctx, ...looked }, input) };
+  }
+  const { ctx, ...rest } = await admitSeat(desk, tx, inv, command, true);
+  return { ...rest, go: (input: Input<Args>): Promise<View> => command.run(ctx, input) };
+}
+
+async function run(desk: Desk, tx: Tx, inv: Invocation, command: AnyCommand, looked: Reached): Promise<Answer> {
+  const { audience, repeated, implied, go } = await enter(desk, tx, inv, command, looked);
   const raw = rawOf(inv, command, implied);
   const input = await inputOf(tx, command, raw);
   const isRead = command.effects === "read";
-  const shown = repeated ? refuse.repeated(command.name) : await command.run({ ...ctx, ...looked }, input);
+  const shown = repeated ? refuse.repeated(command.name) : await go(input);
   const rendered = clear(shown, audience, inv.locale);
   return { ok: true, command: command.name, rendered, ...(isRead && { again: writeLine(command, raw) }) };
 }
 
-/** Whether others read in the room where it was asked, as its platform says now; then the room is held. */
+/**
+ * Whether others read in the room where it was asked than may, as its platform says now; then the room is held. `desk`: nobody
+ * else does; in a vendor's room, nobody but the vendor.
+ */
 export async function whoReadsNow(desk: Desk, { place }: Invocation): Promise<"desk" | "others" | "unknown"> {
   if (place.kind === "private") return "desk";
   const facts = await desk.surfaces.get(place.platform)?.room(place.tenant, place.channel, "quick");
   if (facts === undefined) return "unknown";
-  if (whoElse(facts) === undefined) return "desk";
+  const bound = await desk.db.transaction(async (tx) => {
+    const room = await findRoom(tx, place);
+    const vendorId = vendorIn(room?.audience ?? "");
+    return room && vendorId !== undefined ? await knownOutsiders(tx, room, vendorId) : undefined;
+  });
+  const others =
+    bound === undefined ? whoElse(facts) !== undefined : facts.everybody || facts.outsiders.some((o) => !bound.has(o));
+  if (!others) return "desk";
   await lookAt(desk, place, "suspect");
   return "others";
 }

@@ -3,7 +3,7 @@ import { open } from "../src/label.ts";
 import type { Both } from "../src/locale.ts";
 import { japanese } from "../src/names.ts";
 import { foreign, join, type Text, words } from "../src/text.ts";
-import type { Arg, Command } from "./contract.ts";
+import type { AnyCommand, Arg } from "./contract.ts";
 
 /** What a form's button says it will do, by the verb of its command. */
 const submits: Readonly<Record<string, Both>> = {
@@ -72,7 +72,7 @@ const run: Both = { ja: "実行", en: "Run" };
 const abbreviations = /\b(cvss|ssvc|cwe)$/;
 
 /** "Case note", 「案件・メモ」: what the form is about, by the words that one would type. */
-export const formTitle = ({ name }: Command): Text<"public"> =>
+export const formTitle = ({ name }: AnyCommand): Text<"public"> =>
   words({
     ja: name
       .split(" ")
@@ -81,7 +81,7 @@ export const formTitle = ({ name }: Command): Text<"public"> =>
     en: capital(name.replace(abbreviations, (w) => w.toUpperCase())),
   });
 
-export const formSubmit = ({ name }: Command): Text<"public"> => words(submits[name.split(" ").at(-1) ?? ""] ?? run);
+export const formSubmit = ({ name }: AnyCommand): Text<"public"> => words(submits[name.split(" ").at(-1) ?? ""] ?? run);
 
 export const fieldLabel = ({ label, summary: { ja, en } }: Arg): Text<"public"> =>
   words(label ?? { ja, en: capital(en) });

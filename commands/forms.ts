@@ -1,3 +1,4 @@
+import type { Tx } from "../db/client.ts";
 import { getCase } from "../db/queries/cases.ts";
 import { readGrounds } from "../db/queries/grounds.ts";
 import { groundCode } from "../src/domain/grounds.ts";
@@ -7,7 +8,8 @@ import { renderForm } from "../src/render.ts";
 import { foreign, join, type Text, words } from "../src/text.ts";
 import type { Node } from "../src/view.ts";
 import { type Admitted, admit } from "./admit.ts";
-import type { Arg, Command, Ctx, Forms, Invocation, Opened, Raw } from "./contract.ts";
+import { admitSeat } from "./admit-seat.ts";
+import type { AnyCommand, Arg, Command, Ctx, Forms, Invocation, Opened, Raw, SeatCommand } from "./contract.ts";
 import type { Desk } from "./desk.ts";
 import { inputOf, readCommand, whoReadsNow } from "./dispatch.ts";
 import { choiceLabel, fieldLabel, formSubmit, formTitle } from "./form-words.ts";
@@ -45,7 +47,7 @@ const inputs: Readonly<Record<Arg["kind"], (arg: Arg) => FormInput>> = {
 };
 
 /** Fields for the arguments that the line leaves open. */
-const fieldsOf = (command: Command, fixed: Raw, given: Raw): Field[] =>
+const fieldsOf = (command: AnyCommand, fixed: Raw, given: Raw): Field[] =>
   Object.entries(command.args)
     .filter(([name, arg]) => arg.hidden !== true && (fixed[name] ?? "") === "")
     .map(([name, arg]) => {
@@ -54,7 +56,7 @@ const fieldsOf = (command: Command, fixed: Raw, given: Raw): Field[] =>
         name,
         label: fieldLabel(arg),
         required: arg.required || command.form?.required?.includes(name) === true,
-        live: command.form?.live?.includes(name) === true,
+        live: command.by === undefined && command.form?.live?.includes(name) === true,
         input: inputs[arg.kind](arg),
         // Their own words, given back to them.
         ...(typed !== "" && { initial: open(typed) }),
@@ -105,6 +107,38 @@ async function formOf(admitted: Admitted, command: Command, fixed: Raw, given: R
   };
 }
 
+/** The form of a vendor's verb. Which case it is about it says by its reference alone. */
+async function seatForm(tx: Tx, command: SeatCommand, fixed: Raw, given: Raw): Promise<Form> {
+  const input = await inputOf(tx, command, fixed, true);
+  const reference = typeof input["case"] === "number" ? input["case"] : undefined;
+  return {
+    title: formTitle(command),
+    submit: formSubmit(command),
+    before: [
+      ...(reference === undefined ? [] : [{ kind: "para", text: ref({ reference }) } as const]),
+      { kind: "para", text: words(command.summary) },
+    ],
+    fields: fieldsOf(command, fixed, given),
+    after: [],
+  };
+}
+
+/** The form of a line for whoever asks, and who reads it. @throws Refusal */
+async function formFor(desk: Desk, tx: Tx, inv: Invocation, command: AnyCommand): Promise<[Form, Audience]> {
+  const given = inv.options ?? {};
+  const fixed = (implied: string | undefined): Raw => {
+    const { raw, left } = readCommand(inv.line, implied);
+    if (left.length > 0) throw refuse.unexpectedArgument(command, left);
+    return raw;
+  };
+  if (command.by !== undefined) {
+    const { audience, implied } = await admitSeat(desk, tx, inv, command, false);
+    return [await seatForm(tx, command, fixed(implied), given), audience];
+  }
+  const admitted = await admit(desk, tx, inv, command, false);
+  return [await formOf(admitted, command, fixed(admitted.implied), given), admitted.audience];
+}
+
 export const createForms = (desk: Desk): Forms => ({
   opens: opensForm,
   async open(inv: Invocation): Promise<Opened> {
@@ -112,12 +146,9 @@ export const createForms = (desk: Desk): Forms => ({
       const { command } = readCommand(inv.line);
       const readers = await whoReadsNow(desk, inv);
       const shown = await desk.db.transaction(async (tx) => {
-        const admitted = await admit(desk, tx, inv, command, false);
-        const { raw, left } = readCommand(inv.line, admitted.implied);
-        if (left.length > 0) throw refuse.unexpectedArgument(command, left);
-        const form = await formOf(admitted, command, raw, inv.options ?? {});
+        const [form, audience] = await formFor(desk, tx, inv, command);
         // `renderForm` checks each part at run time against the audience.
-        return renderForm(form, admitted.audience as Audience<"personal">, inv.locale);
+        return renderForm(form, audience as Audience<"personal">, inv.locale);
       });
       if (shown.rank !== "public" && readers !== "desk") throw refuse.placeTooWide(command.name);
       return { ok: true, form: shown };

@@ -2,13 +2,13 @@ import { open } from "../src/label.ts";
 import { foreign, say, t, words } from "../src/text.ts";
 import { type Node, view } from "../src/view.ts";
 import { optional, wordArg } from "./args.ts";
-import { type Command, command } from "./contract.ts";
+import { type AnyCommand, command } from "./contract.ts";
 import { commands } from "./index.ts";
 import { mayRun } from "./policy.ts";
 import { example, unknownCommand, usage } from "./refusals.ts";
 import { nearest } from "./text.ts";
 
-const one = (c: Command): Node<"public">[] => [
+const one = (c: AnyCommand): Node<"public">[] => [
   { kind: "heading", text: foreign(open(usage(c))) },
   { kind: "para", text: words(c.summary) },
   {

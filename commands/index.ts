@@ -19,7 +19,7 @@ import { caseReopen } from "./case/reopen.ts";
 import { caseShow } from "./case/show.ts";
 import { caseSplit } from "./case/split.ts";
 import { caseTake } from "./case/take.ts";
-import type { Command } from "./contract.ts";
+import type { AnyCommand } from "./contract.ts";
 import { deadlineAdd } from "./deadline/add.ts";
 import { deadlineCalendar } from "./deadline/calendar.ts";
 import { deadlineDone } from "./deadline/done.ts";
@@ -59,8 +59,26 @@ import { memberRemove } from "./member/remove.ts";
 import { memberRole } from "./member/role.ts";
 import { partyAdd } from "./party/add.ts";
 import { partyAttempt } from "./party/attempt.ts";
+import { partyInvite } from "./party/invite.ts";
 import { partyList } from "./party/list.ts";
+import { partyShow } from "./party/show.ts";
 import { partyStatus } from "./party/status.ts";
+import { messageParty } from "./party/write.ts";
+import { replyAccept } from "./reply/accept.ts";
+import { replyApprove } from "./reply/approve.ts";
+import { replyAsk } from "./reply/ask.ts";
+import { replyColleague } from "./reply/colleague.ts";
+import { replyDate } from "./reply/date.ts";
+import { replyDecline } from "./reply/decline.ts";
+import { replyFix } from "./reply/fix.ts";
+import { replyHelp } from "./reply/help.ts";
+import { replyLink } from "./reply/link.ts";
+import { replyList } from "./reply/list.ts";
+import { replyReceived } from "./reply/received.ts";
+import { replyShow } from "./reply/show.ts";
+import { replyStatement } from "./reply/statement.ts";
+import { replyStatus } from "./reply/status.ts";
+import { replySuggest } from "./reply/suggest.ts";
 import { reportAccept } from "./report/accept.ts";
 import { reportAsk } from "./report/ask.ts";
 import { reportDecline } from "./report/decline.ts";
@@ -84,9 +102,14 @@ import { scoreHistory } from "./score/history.ts";
 import { scoreImpactCommand } from "./score/impact.ts";
 import { scoreSsvc } from "./score/ssvc.ts";
 import { unreachableStage } from "./unreachable/stage.ts";
+import { vendorAdd } from "./vendor/add.ts";
+import { vendorContact } from "./vendor/contact.ts";
+import { vendorLink } from "./vendor/link.ts";
+import { vendorList } from "./vendor/list.ts";
+import { vendorShow } from "./vendor/show.ts";
 
 /** Everything that can be asked for, in the order of the help. A test finds a verb file that is missing here. */
-export const commands: readonly Command[] = [
+export const commands: readonly AnyCommand[] = [
   help,
   me,
   reportLink,
@@ -121,6 +144,14 @@ export const commands: readonly Command[] = [
   partyAdd,
   partyAttempt,
   partyStatus,
+  partyInvite,
+  partyShow,
+  messageParty,
+  vendorAdd,
+  vendorList,
+  vendorShow,
+  vendorContact,
+  vendorLink,
   embargoPropose,
   embargoCounter,
   embargoAccept,
@@ -172,4 +203,19 @@ export const commands: readonly Command[] = [
   deskDoctor,
   deskManifest,
   deskRegister,
+  replyList,
+  replyShow,
+  replyAccept,
+  replyDecline,
+  replyDate,
+  replyReceived,
+  replyAsk,
+  replyStatus,
+  replyFix,
+  replyStatement,
+  replyApprove,
+  replyColleague,
+  replySuggest,
+  replyLink,
+  replyHelp,
 ];

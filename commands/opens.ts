@@ -1,8 +1,8 @@
-import type { Command, Raw } from "./contract.ts";
+import type { AnyCommand, Raw } from "./contract.ts";
 import { commands } from "./index.ts";
 import { readLine } from "./text.ts";
 
-const isOpen = (command: Command, raw: Raw): boolean => {
+const isOpen = (command: AnyCommand, raw: Raw): boolean => {
   const lacks = (name: string): boolean => (raw[name] ?? "") === "";
   const missing = Object.entries(command.args).some(([name, arg]) => arg.required && lacks(name));
   return missing || (command.form?.when?.every(lacks) ?? false);

@@ -7,6 +7,7 @@ import { claimTry, type Stop, stopsOf } from "../db/queries/stops.ts";
 import type { Address } from "../src/delivery.ts";
 import { audienceOfRoom } from "../src/domain/rooms.ts";
 import { whatNow } from "../src/domain/stops.ts";
+import { vendorIn } from "../src/domain/vendors.ts";
 import { type Audience, everyone, theDesk } from "../src/label.ts";
 import type { Locale } from "../src/locale.ts";
 import { type Rendered, render } from "../src/render.ts";
@@ -14,6 +15,7 @@ import type { View } from "../src/view.ts";
 import type { Act, Desk } from "./desk.ts";
 import { destination } from "./destinations.ts";
 import { noticeView } from "./notices/index.ts";
+import { knownOutsiders } from "./room/hold.ts";
 
 /** A notice that was begun so often and never ended: each process that took it up died over it. */
 const beginLimit = 6;
@@ -23,7 +25,14 @@ export async function readerOf(
   tx: Tx,
   to: Address,
   fallback: Locale,
-): Promise<{ audience: Audience; locale: Locale; held: boolean; gone?: boolean }> {
+): Promise<{
+  audience: Audience;
+  locale: Locale;
+  held: boolean;
+  gone?: boolean;
+  /** Of a vendor's room: who of outside belongs there. */
+  outsiders?: readonly string[];
+}> {
   if (to.kind === "person") {
     const member = await findMemberByAccount(tx, to.platform, to.tenant, to.id);
     return member === undefined
@@ -31,7 +40,13 @@ export async function readerOf(
       : { audience: theDesk, locale: member.locale, held: false };
   }
   const room = await findRoom(tx, { platform: to.platform, tenant: to.tenant, channel: to.id });
-  return { audience: audienceOfRoom(room), locale: fallback, held: (room?.heldAt ?? null) !== null };
+  const vendorId = vendorIn(room?.audience ?? "");
+  return {
+    audience: audienceOfRoom(room),
+    locale: fallback,
+    held: (room?.heldAt ?? null) !== null,
+    ...(room !== undefined && vendorId !== undefined && { outsiders: [...(await knownOutsiders(tx, room, vendorId))] }),
+  };
 }
 
 /** What a queue does next. */
@@ -49,6 +64,7 @@ type Next =
       readonly kind: "send";
       readonly notice: Notice;
       readonly rendered: Rendered;
+      readonly to: Address;
       readonly trying: readonly string[];
     };
 
@@ -99,5 +115,6 @@ export async function prepare(desk: Desk, tx: Tx, queue: Queue): Promise<Next> {
   const stopped = await passStops(tx, stops, now);
   if (stopped !== undefined) return stopped;
   await beginAttempt(tx, notice.id);
-  return { kind: "send", notice, rendered, trying: stops.map((s) => s.destination) };
+  const there: Address = reader.outsiders === undefined ? to : { ...to, outsiders: reader.outsiders };
+  return { kind: "send", notice, rendered, to: there, trying: stops.map((s) => s.destination) };
 }

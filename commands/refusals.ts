@@ -3,7 +3,7 @@ import type { Both } from "../src/locale.ts";
 import { Refusal } from "../src/refusal.ts";
 import { foreign, join, say, type Text, t, words } from "../src/text.ts";
 import { type View, view } from "../src/view.ts";
-import type { Arg, Command } from "./contract.ts";
+import type { AnyCommand, Arg } from "./contract.ts";
 
 /** Names of commands in a row. */
 const list = (names: readonly string[], between: string): Text<"public"> =>
@@ -37,6 +37,33 @@ export const stranger = (account: string): Refusal =>
     }),
   );
 
+/** Whoever has no seat at the table, or not at this one: one sentence, whatever is behind it. */
+export const noSeat = (): Refusal =>
+  new Refusal(
+    "stranger",
+    words({
+      ja: "このアカウントは、この部屋の開発者の担当者として登録されていません。",
+      en: "This account is not known as one of the vendor's people in this room.",
+    }),
+    words({
+      ja: "調整デスクの窓口か同僚から受け取ったコードで登録できます: reply link コード",
+      en: "Use the code that the desk or a colleague gave you: reply link CODE",
+    }),
+  );
+
+export const forVendors = (command: string): Refusal =>
+  new Refusal(
+    "not-allowed",
+    say({
+      ja: t`${open(command)} は製品開発者の担当者が使うコマンドです。デスクのメンバーは代わりに実行できません。`,
+      en: t`${open(command)} is for a vendor's people. Nobody of the desk can say it in their place.`,
+    }),
+    words({
+      ja: "聞いたことを記録するには: party status · party attempt",
+      en: "To record what they told you: party status · party attempt",
+    }),
+  );
+
 export const notAllowed = (command: string, roles: readonly Both[]): Refusal =>
   new Refusal(
     "not-allowed",
@@ -66,7 +93,7 @@ export const leftMeanwhile = (): Refusal =>
 const optionText = (name: string, a: Arg): string => (a.required ? `<${name}>` : `[${name}]`);
 
 /** "case assign <case> <to>". */
-export const usage = (c: Command): string =>
+export const usage = (c: AnyCommand): string =>
   [
     c.name,
     ...Object.entries(c.args)
@@ -75,7 +102,7 @@ export const usage = (c: Command): string =>
   ].join(" ");
 
 /** A line that works as it stands, from the arguments' own examples. */
-export const example = (c: Command): string =>
+export const example = (c: AnyCommand): string =>
   [
     c.name,
     ...Object.entries(c.args)
@@ -83,13 +110,13 @@ export const example = (c: Command): string =>
       .map(([, a]) => a.example),
   ].join(" ");
 
-const howTo = (c: Command): Text<"public"> =>
+const howTo = (c: AnyCommand): Text<"public"> =>
   say({
     ja: t`書き方: ${open(usage(c))}（例: ${open(example(c))}）`,
     en: t`Usage: ${open(usage(c))} (for example: ${open(example(c))})`,
   });
 
-export const missingArgument = (c: Command, name: string, a: Arg): Refusal =>
+export const missingArgument = (c: AnyCommand, name: string, a: Arg): Refusal =>
   new Refusal(
     "args.missing",
     say({
@@ -100,7 +127,7 @@ export const missingArgument = (c: Command, name: string, a: Arg): Refusal =>
     name,
   );
 
-export const unexpectedArgument = (c: Command, left: readonly string[]): Refusal =>
+export const unexpectedArgument = (c: AnyCommand, left: readonly string[]): Refusal =>
   new Refusal(
     "args.unexpected",
     say({
@@ -127,7 +154,7 @@ export const tooLong = (is: number, limit: number): Refusal =>
   );
 
 /** `name=value` with a name that the command does not have, where a word for another argument was expected. */
-export const unknownArgument = (c: Command, name: string): Refusal => {
+export const unknownArgument = (c: AnyCommand, name: string): Refusal => {
   const names = Object.entries(c.args).flatMap(([n, a]) => (a.hidden === true ? [] : [n]));
   return new Refusal(
     "args.invalid",
@@ -142,7 +169,7 @@ export const unknownArgument = (c: Command, name: string): Refusal => {
   );
 };
 
-export const invalidArgument = (c: Command, name: string, a: Arg, typed: string): Refusal =>
+export const invalidArgument = (c: AnyCommand, name: string, a: Arg, typed: string): Refusal =>
   new Refusal(
     "args.invalid",
     say({

@@ -3,6 +3,7 @@ import { openDeadlines } from "../db/queries/deadline-lists.ts";
 import { readGrounds } from "../db/queries/grounds.ts";
 import { casesOf, findCases, openCases, reportsToJudge } from "../db/queries/lists.ts";
 import { listMembers } from "../db/queries/members.ts";
+import { seatsOf } from "../db/queries/seats.ts";
 import { findWeaknesses, parseCwe } from "../src/domain/cwe/find.ts";
 import { detailOf } from "../src/domain/grounds.ts";
 import { foldWidth, shortReference } from "../src/domain/reference.ts";
@@ -11,7 +12,8 @@ import { plain, renderLine } from "../src/render.ts";
 import { queryWords } from "../src/search.ts";
 import { join } from "../src/text.ts";
 import { type Admitted, admit } from "./admit.ts";
-import type { Command, Ctx, Invocation, Suggestion } from "./contract.ts";
+import { admitSeat } from "./admit-seat.ts";
+import type { Command, Ctx, Invocation, SeatCommand, Suggestion } from "./contract.ts";
 import type { Desk } from "./desk.ts";
 import { readCommand, whoReadsNow } from "./dispatch.ts";
 import { refused } from "./refused.ts";
@@ -102,10 +104,25 @@ const finders: Readonly<Partial<Record<string, Find>>> = {
   cwe: suggestWeaknesses,
 };
 
+/** A vendor's own cases, by their references. */
+async function suggestSeats(desk: Desk, inv: Invocation, command: SeatCommand, name: string, query: string) {
+  if (command.args[name]?.kind !== "case" || (await whoReadsNow(desk, inv)) !== "desk") return [];
+  return await desk.db.transaction(async (tx) => {
+    const { ctx } = await admitSeat(desk, tx, inv, command, false);
+    const all = ctx.seat === undefined ? [] : await seatsOf(tx, ctx.seat.vendorId, looked);
+    const values = all.map(({ c }) => shortReference(c.reference).slice(1));
+    return values
+      .filter((v) => v.includes(foldWidth(query).replace(/\D/g, "")))
+      .slice(0, most)
+      .map((value) => ({ value, label: `#${value}` }));
+  });
+}
+
 /** What fits a field of a command's form. Nothing for a stranger, a command they may not run, or a place too wide for it. */
 export async function suggest(desk: Desk, inv: Invocation, name: string, query: string): Promise<Suggestion[]> {
   try {
     const { command } = readCommand(inv.line);
+    if (command.by !== undefined) return await suggestSeats(desk, inv, command, name, query);
     const find = finders[command.args[name]?.kind ?? "text"];
     if (find === undefined || (await whoReadsNow(desk, inv)) !== "desk") return [];
     return await desk.db.transaction(async (tx) =>

@@ -1,5 +1,5 @@
 import { foldWidth, parseReference } from "../src/domain/reference.ts";
-import type { Arg, Command, Raw } from "./contract.ts";
+import type { AnyCommand, Arg, Raw } from "./contract.ts";
 
 /**
  * What chat clients make of quotes and spaces while one types. Each replacement is one character for one, so that places in
@@ -40,14 +40,14 @@ export function tokens(line: string): Token[] {
 }
 
 export interface Reading {
-  readonly command: Command;
+  readonly command: AnyCommand;
   readonly raw: Raw;
   /** Words that no argument takes. */
   readonly left: readonly string[];
 }
 
 /** The longest command name that the line begins with; letters of any width and case. */
-export function findCommand(typed: readonly Token[], commands: readonly Command[]): Command | undefined {
+export function findCommand(typed: readonly Token[], commands: readonly AnyCommand[]): AnyCommand | undefined {
   const word = (i: number): string => foldWidth(typed[i]?.value ?? "").toLowerCase();
   const two = `${word(0)} ${word(1)}`;
   return commands.find((c) => c.name === two) ?? commands.find((c) => c.name === word(0));
@@ -59,7 +59,7 @@ export function findCommand(typed: readonly Token[], commands: readonly Command[
  * @param implied reference of the case whose thread this is: it fills the command's `case` unless the word in its place is
  * a reference itself.
  */
-export function readLine(line: string, commands: readonly Command[], implied?: string): Reading | undefined {
+export function readLine(line: string, commands: readonly AnyCommand[], implied?: string): Reading | undefined {
   const text = normal(line);
   const typed = tokens(text);
   const command = findCommand(typed, commands);
@@ -113,16 +113,16 @@ export function readLine(line: string, commands: readonly Command[], implied?: s
  * Whether a word under a card means a case. Before free text a bare number may be its beginning, such as a date: there only a
  * reference with its sign counts, so that words do not go to another case.
  */
-const namesCase = (command: Command, word: string): boolean => {
+const namesCase = (command: AnyCommand, word: string): boolean => {
   const takesText = Object.values(command.args).some((a) => a.rest === true);
   return parseReference(word) !== undefined && (!takesText || /[#＃]/.test(word));
 };
 
-const isCase = (command: Command, name: string | undefined): boolean =>
+const isCase = (command: AnyCommand, name: string | undefined): boolean =>
   name !== undefined && (command.args[name] as Arg | undefined)?.kind === "case";
 
 /** The inverse of `readLine`: a line that gives the same command the same arguments, each by its name. */
-export const writeLine = (command: Command, raw: Raw): string =>
+export const writeLine = (command: AnyCommand, raw: Raw): string =>
   [
     command.name,
     ...Object.entries(raw)

@@ -4,6 +4,7 @@ import { Refusal } from "../src/refusal.ts";
 import { say, t, words } from "../src/text.ts";
 import { moment } from "../src/when.ts";
 import type { Ctx } from "./contract.ts";
+import type { Act } from "./desk.ts";
 
 /** What goes out more than this after its time says so (milliseconds). Ticks come once a minute. */
 export const lateAfter = 2 * 60_000;
@@ -14,7 +15,7 @@ const forms = words({
 });
 
 /** A moment that somebody typed for argument `field`. @throws Refusal `args.invalid` with the forms that are read. */
-export function getMoment(ctx: Ctx, typed: string, field: string): Date {
+export function getMoment(ctx: Pick<Act, "now" | "zone" | "calendar">, typed: string, field: string): Date {
   const at = readMoment(typed, ctx.now, ctx.zone, ctx.calendar);
   if (at !== undefined) return at;
   throw new Refusal(

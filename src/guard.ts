@@ -1,13 +1,19 @@
 import type { Editor, Outlet } from "./delivery.ts";
 import { whoElse } from "./domain/rooms.ts";
-import type { Surface } from "./surface.ts";
+import type { RoomFacts, Surface } from "./surface.ts";
 
 /** Seconds until the queue comes back: by then the room is held, or the look has shown that nothing is wrong. */
 const soon = 5;
 /** Seconds when the platform does not say who reads there. */
 const later = 30;
 
-/** Who reads in a room, and what to do when it is more than the desk. */
+/** Whether others read there than those who belong there. */
+const hasOthers = (facts: RoomFacts, belong: readonly string[] | undefined): boolean =>
+  belong === undefined
+    ? whoElse(facts) !== undefined
+    : facts.everybody || facts.outsiders.some((o) => !belong.includes(o));
+
+/** Who reads in a room, and what to do when it is more than it should be. */
 export interface Watch {
   readonly read: Surface["room"];
   readonly distrust: (room: { readonly tenant: string; readonly channel: string }) => Promise<unknown>;
@@ -23,7 +29,7 @@ export const guard =
     if (to.kind === "person" || parcel.rendered.rank === "public") return await deliver(to, parcel);
     const facts = await read(to.tenant, to.id, "quick");
     if (facts === undefined) return { outcome: "retry", after: later, why: "readers_unknown" };
-    if (whoElse(facts) === undefined) return await deliver(to, parcel);
+    if (!hasOthers(facts, to.outsiders)) return await deliver(to, parcel);
     // Not held for want of a database: the next attempt comes here again.
     await distrust({ tenant: to.tenant, channel: to.id }).catch(() => {});
     return { outcome: "retry", after: soon, why: "others_read_here" };

@@ -11,6 +11,7 @@ export const refusalCodes = [
   "case.stale",
   "case.wrong-code",
   "case.wrong-state",
+  "code.invalid",
   "command.unknown",
   "conditions.open",
   "cvss.invalid",
@@ -43,6 +44,7 @@ export const refusalCodes = [
   "swap.not-found",
   "swap.not-yours",
   "swap.stale",
+  "vendor.not-found",
 ] as const;
 export type RefusalCode = (typeof refusalCodes)[number];
 

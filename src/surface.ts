@@ -9,6 +9,11 @@ export interface RoomFacts {
   readonly everybody: boolean;
   /** Readers who are not full members of our own workspace. */
   readonly guests: number;
+  /**
+   * Those who are not of the desk's own workspace, as far as the platform tells: `team:T9` another workspace, `guest:U7` a guest of
+   * ours, `role:1` and `user:2` whom a Discord channel lets in.
+   */
+  readonly outsiders: readonly string[];
   /** We are in it and may write. */
   readonly open: boolean;
 }

@@ -76,3 +76,9 @@ export function join<R extends Rank>(texts: readonly Text<R>[], between: string)
     ]);
   return new Text({ ja: line("ja"), en: line("en") });
 }
+
+/** The same words for one party and the desk alone. A label is only ever raised. */
+export function forParty(id: string, text: Text<"public">): Text<"party"> {
+  const raised = (locale: Locale): Part[] => text.parts[locale].map((p) => ({ ...p, rank: "party", party: id }));
+  return new Text({ ja: raised("ja"), en: raised("en") });
+}

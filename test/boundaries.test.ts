@@ -130,7 +130,9 @@ test("only src/config.ts, main and the terminal's client read the environment", 
 test("every verb file is in the registry", async () => {
   const { commands } = await import("../commands/index.ts");
   const declared = all.flatMap((f) =>
-    [...readFileSync(path.join(root, f), "utf8").matchAll(/\bcommand\(\{\s*name: "([^"]+)"/g)].map((m) => m[1]),
+    [...readFileSync(path.join(root, f), "utf8").matchAll(/\b(?:command|seatCommand)\(\{\s*name: "([^"]+)"/g)].map(
+      (m) => m[1],
+    ),
   );
   expect(commands.map((c) => c.name).sort()).toEqual(declared.sort());
 });

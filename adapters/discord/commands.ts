@@ -1,4 +1,4 @@
-import type { Arg, Command } from "../../commands/contract.ts";
+import type { AnyCommand, Arg } from "../../commands/contract.ts";
 import { cut, oneLine } from "../../src/characters.ts";
 import type { Both } from "../../src/locale.ts";
 import { japanese } from "../../src/names.ts";
@@ -39,7 +39,7 @@ const option = (name: string, arg: Arg): Option => {
 };
 
 /** What only buttons give is no option. */
-const optionsOf = (command: Command): Option[] =>
+const optionsOf = (command: AnyCommand): Option[] =>
   Object.entries(command.args).flatMap(([name, arg]) => (arg.hidden === true ? [] : [option(name, arg)]));
 
 /** In the guild alone, installed by the guild alone, and closed until its administrators open it (platforms.md B.2). */
@@ -48,7 +48,7 @@ const guarded = { contexts: [0], integration_types: [0], default_member_permissi
 const nounWords = (noun: string): Both => ({ ja: `${japanese[noun] ?? noun}の操作`, en: `Work with: ${noun}` });
 
 /** One command for each noun with a subcommand for each verb, and "Add to case" on messages. */
-export function guildCommands(commands: readonly Command[]): readonly Option[] {
+export function guildCommands(commands: readonly AnyCommand[]): readonly Option[] {
   const nouns = [...new Set(commands.map((c) => c.name.split(" ")[0] ?? ""))];
   return [
     ...nouns.map((noun): Option => {

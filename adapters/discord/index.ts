@@ -1,5 +1,5 @@
 import type { Logger } from "pino";
-import type { Command, Dispatch, Forms, Principal } from "../../commands/contract.ts";
+import type { AnyCommand, Dispatch, Forms, Principal } from "../../commands/contract.ts";
 import type { ActionTokens } from "../../src/crypto/action-token.ts";
 import { guard, guardEdit, type Watch } from "../../src/guard.ts";
 import type { Locale } from "../../src/locale.ts";
@@ -47,7 +47,7 @@ interface Leadership {
 export interface DiscordDeps {
   readonly dispatch: Dispatch;
   readonly forms: Forms;
-  readonly commands: readonly Command[];
+  readonly commands: readonly AnyCommand[];
   readonly seen: (key: string) => Promise<boolean>;
   /** Called when somebody asked from outside the desk's guild, with the reason. */
   readonly turnedAway: (principal: Principal, why: string) => Promise<void>;

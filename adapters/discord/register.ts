@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { type REST, Routes } from "discord.js";
-import type { Command } from "../../commands/contract.ts";
+import type { AnyCommand } from "../../commands/contract.ts";
 import { open } from "../../src/label.ts";
 import type { Both } from "../../src/locale.ts";
 import type { Finding } from "../../src/surface.ts";
@@ -41,7 +41,7 @@ export async function isRegistered(
   rest: REST,
   application: string,
   guild: string,
-  commands: readonly Command[],
+  commands: readonly AnyCommand[],
 ): Promise<boolean> {
   const there: unknown = await rest.get(
     `${Routes.applicationGuildCommands(application, guild)}?with_localizations=true`,
@@ -66,7 +66,7 @@ export async function register(
   door: Door,
   application: string,
   guild: string,
-  commands: readonly Command[],
+  commands: readonly AnyCommand[],
 ): Promise<Registered> {
   const route = Routes.applicationGuildCommands(application, guild);
   const wanted = guildCommands(commands);

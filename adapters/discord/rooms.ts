@@ -18,12 +18,14 @@ const closed: ReadonlySet<unknown> = new Set([10003, 50001]);
  * A channel is everybody's when @everyone may view it. Whom the other roles hold is not told without a privileged intent: they are
  * the desk's by being there when the room is bound (ADR 0015).
  */
-export const factsOf = (channel: unknown, roles: readonly unknown[], own: Own): RoomFacts => ({
-  shared: false,
-  everybody: readersOf(channel, roles, own).has(own.guild),
-  guests: 0,
-  open: true,
-});
+export function factsOf(channel: unknown, roles: readonly unknown[], own: Own): RoomFacts {
+  const readers = readersOf(channel, roles, own);
+  const isRole = new Set(roles.map((r) => text(r, "id")));
+  const outsiders = [...readers]
+    .filter((id) => id !== own.guild)
+    .map((id) => `${isRole.has(id) ? "role" : "user"}:${id}`);
+  return { shared: false, everybody: readers.has(own.guild), guests: 0, outsiders: outsiders.sort(), open: true };
+}
 
 export interface Rooms {
   /** `Surface.room` for our guild. */
@@ -52,7 +54,8 @@ export function createRooms({ rest, guild, identity, now, log }: RoomsDeps): Roo
       identity(),
     ]);
     // What is not of our guild is read by others.
-    if (text(channel, "guild_id") !== guild) return { shared: true, everybody: false, guests: 0, open: true };
+    if (text(channel, "guild_id") !== guild)
+      return { shared: true, everybody: false, guests: 0, outsiders: [], open: true };
     return factsOf(channel, list({ all }, "all"), { guild, bot });
   }
 
@@ -69,7 +72,7 @@ export function createRooms({ rest, guild, identity, now, log }: RoomsDeps): Roo
         return facts;
       } catch (error) {
         if (error instanceof DiscordAPIError && closed.has(error.code))
-          return { shared: false, everybody: false, guests: 0, open: false };
+          return { shared: false, everybody: false, guests: 0, outsiders: [], open: false };
         log.warn(describe(error), "Discord did not say who reads in a channel");
         return undefined;
       }

@@ -1,10 +1,10 @@
-import type { Command } from "../../commands/contract.ts";
+import type { AnyCommand } from "../../commands/contract.ts";
 
 /** Writes a line as one types it in Discord: "case take 48213377" → "/case take case:48213377". */
 export type Write = (line: string) => string;
 
 /** What is no command of ours stays as it is. Words beyond the last argument belong to it. */
-export function createWrite(commands: readonly Command[]): Write {
+export function createWrite(commands: readonly AnyCommand[]): Write {
   return (line) => {
     const command = commands
       .filter((c) => line === c.name || line.startsWith(`${c.name} `))

@@ -21,13 +21,17 @@ const readersLimit = 1_000;
 type Channel = NonNullable<webApi.ConversationsInfoResponse["channel"]>;
 type User = NonNullable<webApi.UsersInfoResponse["user"]>;
 
+/** Workspaces other than ours that are in a room, are invited to it, or own it. */
+const otherTeams = (c: Channel, team: string): string[] =>
+  [c.conversation_host_id, c.shared_team_ids, c.connected_team_ids, c.pending_shared, c.pending_connected_team_ids]
+    .concat([c.internal_team_ids])
+    .flatMap((ids) => ids ?? [])
+    .filter((id) => id !== team);
+
 /** Another workspace is in it, is invited to it, or owns it. On an Enterprise Grid, other workspaces of the same company count. */
 export const isShared = (c: Channel, team: string): boolean =>
   [c.is_ext_shared, c.is_pending_ext_shared, c.is_org_shared, c.is_shared, c.is_global_shared].includes(true) ||
-  (c.conversation_host_id ?? team) !== team ||
-  [c.shared_team_ids, c.connected_team_ids, c.pending_shared, c.pending_connected_team_ids, c.internal_team_ids]
-    .flatMap((ids) => ids ?? [])
-    .some((id) => id !== team);
+  otherTeams(c, team).length > 0;
 
 /** Whoever is in the workspace may look into it. What Slack does not call private counts as public. */
 export const isPublic = (c: Channel): boolean => ![c.is_private, c.is_im, c.is_mpim].includes(true);
@@ -37,6 +41,16 @@ export const isGuest = (u: User, team: string): boolean =>
   u.deleted !== true &&
   ([u.is_restricted, u.is_ultra_restricted, u.is_stranger].includes(true) ||
     (u.team_id !== team && u.enterprise_user?.teams?.includes(team) !== true));
+
+/** Which outsider somebody is: another workspace's, as a whole, or a guest of ours, alone. */
+const outsiderOf = (u: User | undefined, user: string, team: string): string | undefined => {
+  // Without a word about the person nobody can say that they are one of us.
+  if (u !== undefined && !isGuest(u, team)) return undefined;
+  return u?.team_id !== undefined && u.team_id !== team ? `team:${u.team_id}` : `guest:${user}`;
+};
+
+/** Slack says that a room is shared, but not with whom. */
+const someTeam = "team:?";
 
 /** Slack's words for a room that we are not in. */
 const closed: ReadonlySet<string> = new Set(["channel_not_found", "not_in_channel", "channel_is_limited_access"]);
@@ -58,7 +72,7 @@ export interface RoomsDeps {
 
 export function createRooms({ client, identity, now, clock, log }: RoomsDeps): Rooms {
   const rooms = new Map<string, { readonly facts: RoomFacts; readonly until: number }>();
-  const people = new Map<string, { readonly guest: boolean; readonly until: number }>();
+  const people = new Map<string, { readonly outsider: string | undefined; readonly until: number }>();
   /** Grows with each `forget`, so that an answer from before it is not remembered. */
   let epoch = 0;
 
@@ -90,14 +104,12 @@ export function createRooms({ client, identity, now, clock, log }: RoomsDeps): R
     }
   }
 
-  async function guest(user: string, team: string): Promise<boolean> {
+  async function outsider(user: string, team: string): Promise<string | undefined> {
     const before = known(people, user);
-    if (before !== undefined) return before.guest;
+    if (before !== undefined) return before.outsider;
     const began = epoch;
-    const answer = await client.users.info({ user });
-    // Without a word about the person nobody can say that they are one of us.
-    const is = answer.user === undefined || isGuest(answer.user, team);
-    if (began === epoch) remember(people, user, { guest: is }, personMs);
+    const is = outsiderOf((await client.users.info({ user })).user, user, team);
+    if (began === epoch) remember(people, user, { outsider: is }, personMs);
     return is;
   }
 
@@ -112,25 +124,29 @@ export function createRooms({ client, identity, now, clock, log }: RoomsDeps): R
     }
   }
 
-  async function guests(channel: string, team: string): Promise<number> {
+  /** One entry for each reader who is none of us. */
+  async function guests(channel: string, team: string): Promise<string[]> {
     const all = (await readers(channel)).filter((user) => user !== identity.me().user);
     const until = clock.now() + patience;
-    let count = 0;
+    const found: string[] = [];
     for (let i = 0; i < all.length; i += batch) {
-      const found = await Promise.all(all.slice(i, i + batch).map((user) => patiently(until, () => guest(user, team))));
-      count += found.filter(Boolean).length;
+      const some = all.slice(i, i + batch).map((user) => patiently(until, () => outsider(user, team)));
+      found.push(...(await Promise.all(some)).filter((o) => o !== undefined));
     }
     // The next look asks about each of them anew.
     for (const user of all) people.delete(user);
-    return count;
+    return found;
   }
 
   async function ask(team: string, channel: string, how: "quick" | "whole"): Promise<RoomFacts> {
     const c = (await client.conversations.info({ channel })).channel;
     if (c === undefined) throw new Error("conversations.info gave no channel");
     const open = c.is_member === true && c.is_archived !== true;
-    const counted = how === "whole" && open ? await guests(channel, team) : 0;
-    return { shared: isShared(c, team), everybody: isPublic(c), open, guests: counted };
+    const counted = how === "whole" && open ? await guests(channel, team) : [];
+    const shared = isShared(c, team);
+    const teams = otherTeams(c, team).map((id) => `team:${id}`);
+    const outsiders = new Set([...teams, ...counted, ...(shared && teams.length === 0 ? [someTeam] : [])]);
+    return { shared, everybody: isPublic(c), open, guests: counted.length, outsiders: [...outsiders].sort() };
   }
 
   return {
@@ -146,7 +162,7 @@ export function createRooms({ client, identity, now, clock, log }: RoomsDeps): R
         return facts;
       } catch (error) {
         if (error instanceof webApi.WebAPIPlatformError && closed.has(error.data.error)) {
-          return { shared: false, everybody: false, guests: 0, open: false };
+          return { shared: false, everybody: false, guests: 0, outsiders: [], open: false };
         }
         log.warn(describe(error), "Slack did not say who reads in a room");
         return undefined;

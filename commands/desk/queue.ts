@@ -36,6 +36,9 @@ const kinds: Readonly<Record<NoticeKind, Both>> = {
   embargo: { ja: "エンバーゴの知らせ", en: "news of the embargo" },
   moved: { ja: "案件の引き継ぎ", en: "case moved on" },
   "party-mail": { ja: "関係者へのメール", en: "mail to a party" },
+  "vendor-card": { ja: "開発者への案件カード", en: "card of a case for a vendor" },
+  "vendor-message": { ja: "開発者への連絡", en: "message to a vendor" },
+  "vendor-said": { ja: "開発者の回答", en: "a vendor's answer" },
 };
 
 /** The name of a notice's kind; a newer version's kind shows its own. */

@@ -3,7 +3,8 @@ import { addTerms, type Terms } from "../../db/queries/embargo.ts";
 import { type StoredParty, updateParty } from "../../db/queries/parties.ts";
 import { seal } from "../../src/crypto/keyring.ts";
 import type { Step } from "../../src/domain/case.ts";
-import { checkProposal, moveEmbargo } from "../../src/domain/embargo/rules.ts";
+import { embargoAt } from "../../src/domain/embargo/consent.ts";
+import { checkGround, checkProposal, moveEmbargo } from "../../src/domain/embargo/rules.ts";
 import type { EmbargoEnd } from "../../src/domain/embargo/states.ts";
 import {
   boundBy,
@@ -65,6 +66,12 @@ function standing(parties: readonly StoredParty[], id: number): StoredParty {
   );
 }
 
+/** An embargo whose hour has come is over, also before anything wrote it down. @throws Refusal `embargo.wrong-state`. */
+function mustRun(act: Act, talks: Awaited<ReturnType<typeof talksOf>>): void {
+  const endsAt = boundBy(talks)?.endsAt ?? null;
+  if (embargoAt({ state: talks.state, endsAt }, act.now) === "exited") moveEmbargo("exited", "accept");
+}
+
 /** Proposes an end; a party's is a counter-proposal. @throws Refusal `embargo.not-possible`, `embargo.wrong-state`, `args.invalid`. */
 export async function proposeTerms(
   act: Act,
@@ -72,6 +79,7 @@ export async function proposeTerms(
   given: { readonly endsAt: Date; readonly zone: string; readonly by: By; readonly why?: string | undefined },
 ): Promise<Happened> {
   const talks = await talksOf(act, stored.id);
+  mustRun(act, talks);
   moveEmbargo(talks.state, "propose");
   checkProposal(talks.ground, given.endsAt, act.now, act.settings);
   if ("party" in given.by) standing(talks.parties, given.by.party);
@@ -102,17 +110,26 @@ export async function acceptTerms(
   const open = openTerms(talks);
   const isParty = "party" in by;
   const bound = boundBy(talks);
+  // A party never learns of another's proposal, not even by accepting its number.
+  const mayAccept = (x: { readonly partyId: number | null; readonly id: number }): boolean =>
+    !isParty || x.partyId === null || x.id === bound?.id;
   const fallback = isParty ? onOffer(talks) : open.find((x) => x.partyId !== null);
   const wanted =
     given.terms === undefined
       ? fallback
-      : [...open, ...(bound === undefined ? [] : [bound])].find((x) => x.n === given.terms);
+      : [...open, ...(bound === undefined ? [] : [bound])].find((x) => x.n === given.terms && mayAccept(x));
   const terms = talks.terms.find((x) => x.id === wanted?.id);
   const own = isParty ? terms?.partyId === by.party && terms.id !== bound?.id : terms?.partyId == null;
   if (terms === undefined || own) throw notThere();
+  mustRun(act, talks);
+  // What was possible when it was proposed may not be any more.
+  if (terms.id !== bound?.id) {
+    checkGround(talks.ground);
+    if (terms.endsAt <= act.now) throw notThere();
+  }
   const decided = isParty
     ? partyAccepts(talks, standing(talks.parties, by.party), terms, answerBy(act), act.now)
-    : deskAccepts(talks, terms, answerBy(act));
+    : deskAccepts(talks, terms, answerBy(act), act.now);
   const binding = talks.terms.find((x) => x.id === decided.embargo.termsId);
   return await done(act, stored, decided, binding);
 }

@@ -1,4 +1,4 @@
-import { findCaseById } from "../../db/queries/cases.ts";
+import { findCaseById, type StoredCase } from "../../db/queries/cases.ts";
 import type { Notice } from "../../db/queries/notices.ts";
 import { cardKinds, type NoticeKind } from "../../src/domain/notices.ts";
 import type { View } from "../../src/view.ts";
@@ -18,15 +18,17 @@ import { reportCard } from "./report-card.ts";
 import { roomHeld } from "./room-held.ts";
 import { stopped } from "./stopped.ts";
 import { swap } from "./swap.ts";
+import { vendorCard, vendorMessage } from "./vendor-card.ts";
+import { vendorSaid } from "./vendor-said.ts";
 
 type MakeView = (act: Act, notice: Notice, to: "person" | "room") => Promise<View | undefined>;
 
 /** A notice about a case, made from how the case is now. */
 const ofCase =
-  (make: (act: Act, c: NonNullable<Awaited<ReturnType<typeof findCaseById>>>) => View | Promise<View>): MakeView =>
+  (make: (act: Act, c: StoredCase, notice: Notice) => View | undefined | Promise<View | undefined>): MakeView =>
   async (act, notice) => {
     const c = notice.caseId === null ? undefined : await findCaseById(act.tx, notice.caseId);
-    return c && (await make(act, c));
+    return c && (await make(act, c, notice));
   };
 
 /** The words of each kind of notice, made at the moment of sending. `undefined`: nothing left to say. */
@@ -35,10 +37,7 @@ const views: Readonly<Record<NoticeKind, MakeView>> = {
   "case-card": ofCase(caseCard),
   assigned: ofCase(assigned),
   answered: ofCase((_, c) => answered(c)),
-  embargo: async (act, notice) => {
-    const c = notice.caseId === null ? undefined : await findCaseById(act.tx, notice.caseId);
-    return c && embargoNews(c, String(notice.params["event"]));
-  },
+  embargo: ofCase((_, c, notice) => embargoNews(c, String(notice.params["event"]))),
   moved: ofCase((_, c) => moved(c)),
   ping: (act, notice) => ping(act, Number(notice.params["ping"]), notice.destination),
   "form-link": async (_, notice) => formLink(String(notice.params["url"])),
@@ -50,6 +49,11 @@ const views: Readonly<Record<NoticeKind, MakeView>> = {
   // The mail adapter will render the stored message; until it exists no outlet takes these.
   "finder-mail": async () => undefined,
   "party-mail": async () => undefined,
+  "vendor-card": (act, notice) => vendorCard(act, notice.caseId, Number(notice.params["party"])),
+  "vendor-message": (act, notice) => vendorMessage(act, notice.caseId, Number(notice.params["party"])),
+  "vendor-said": ofCase((act, c, notice) =>
+    vendorSaid(act, c, String(notice.params["event"]), Number(notice.params["party"])),
+  ),
   proposal: (act, notice) => proposal(act, Number(notice.params["proposal"])),
 };
 
@@ -61,6 +65,7 @@ export const noticeView = (act: Act, notice: Notice, to: "person" | "room"): Pro
 const later: Readonly<Record<(typeof cardKinds)[number], MakeView>> = {
   "report-card": views["report-card"],
   "case-card": views["case-card"],
+  "vendor-card": views["vendor-card"],
   ping: (act, notice) => pingAfter(act, Number(notice.params["ping"])),
 };
 

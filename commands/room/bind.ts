@@ -1,35 +1,98 @@
 import { appendDesk } from "../../db/queries/audit.ts";
 import { redrawAt } from "../../db/queries/cards.ts";
 import { wake } from "../../db/queries/notices.ts";
-import { bindRoom, lookSoon, type RoomKey } from "../../db/queries/rooms.ts";
+import { bindRoom, findRoom, lookSoon, type RoomKey } from "../../db/queries/rooms.ts";
+import { getVendor } from "../../db/queries/seats.ts";
 import { lift } from "../../db/queries/stops.ts";
-import { words } from "../../src/text.ts";
+import { vendorIn, vendorName } from "../../src/domain/vendors.ts";
+import { open } from "../../src/label.ts";
+import { Refusal } from "../../src/refusal.ts";
+import { say, type Text, t, words } from "../../src/text.ts";
 import { view } from "../../src/view.ts";
-import { choiceArg } from "../args.ts";
+import { choiceArg, numberArg, optional } from "../args.ts";
 import { type Ctx, command } from "../contract.ts";
 import { roomDestination } from "../destinations.ts";
 import { bury } from "./bury.ts";
 import { roomOf } from "./place.ts";
-import { mustBePrivate } from "./readers.ts";
+import { mustBeClosed, mustBePrivate } from "./readers.ts";
 import { audienceWords } from "./words.ts";
 
-export const audiences = (["desk", "public"] as const).map((value) => ({ value, words: audienceWords[value] }));
+export const audiences = (["desk", "vendor", "public"] as const).map((value) => ({
+  value,
+  words: audienceWords[value],
+}));
+export type RoomAudience = (typeof audiences)[number]["value"];
 
-/** Says who reads in a room, and sends what waited for it. */
-export async function bindTo(ctx: Ctx, room: RoomKey, audience: "desk" | "public"): Promise<void> {
+/** Whose room it is to be: of a vendor only with its number. @throws Refusal `args.missing` or `vendor.not-found`. */
+export async function readersFor(ctx: Ctx, audience: RoomAudience, vendor: number | undefined): Promise<string> {
+  if (audience !== "vendor") return audience;
+  if (vendor === undefined)
+    throw new Refusal(
+      "args.missing",
+      words({
+        ja: "どの開発者の部屋かを番号で指定してください。",
+        en: "Say which vendor's room it is, by its number.",
+      }),
+      words({
+        ja: "例: room bind vendor vendor=12（番号は vendor list）",
+        en: "For example: room bind vendor vendor=12. Numbers: vendor list",
+      }),
+      "vendor",
+    );
+  return vendorName((await getVendor(ctx.tx, vendor)).id);
+}
+
+/**
+ * Says who reads in a room, and sends what waited for it. What was meant for others than they is given up.
+ * @param audience desk, public, or a vendor: `vendor/12`.
+ */
+export async function bindTo(ctx: Ctx, room: RoomKey, audience: string): Promise<void> {
+  const before = await findRoom(ctx.tx, room);
+  const isVendors = vendorIn(audience) !== undefined;
   if (audience === "desk") mustBePrivate(ctx.facts);
-  // What waits for a held room goes out when it is the desk's again, and only then.
-  else await bury(ctx, room, "the room became public");
-  await bindRoom(ctx.tx, room, audience, ctx.member.id, ctx.now);
+  if (isVendors) mustBeClosed(ctx.facts);
+  // What waits for a held room goes out when it is the same readers' again, and only then.
+  if (audience === "public" || (before !== undefined && before.audience !== audience))
+    await bury(ctx, room, "the room is bound to others");
+  const outsiders = isVendors ? (ctx.facts?.outsiders ?? []) : null;
+  await bindRoom(ctx.tx, room, { audience, outsiders, by: ctx.member.id, now: ctx.now });
   await lift(ctx.tx, [roomDestination(room)]);
   await wake(ctx.tx, [roomDestination(room)]);
   await redrawAt(ctx.tx, roomDestination(room));
   // Somebody may have come in between the platform's answer and now, when the room was not yet ours to hold.
-  if (audience === "desk") await lookSoon(ctx.tx);
+  if (audience !== "public") await lookSoon(ctx.tx);
   await appendDesk(ctx.tx, ctx.keys, ctx.actor, ctx.now, [
     { action: "room.bound", data: { platform: room.platform, tenant: room.tenant, channel: room.channel, audience } },
   ]);
 }
+
+/** What follows from it, for whoever bound the room. */
+function boundTo(ctx: Ctx, audience: RoomAudience): Text<"public"> {
+  if (audience === "desk")
+    return words({
+      ja: "ここはデスクの部屋です。新しい届出をここに知らせます。案件のコマンドもここで使えます。",
+      en: "This is a desk room now: new reports are announced here, and case commands work here.",
+    });
+  if (audience === "public")
+    return words({
+      ja: "ここは公開の部屋です。案件の情報は表示しません。",
+      en: "This is a public room: nothing about cases is shown here.",
+    });
+  const others = ctx.facts?.outsiders ?? [];
+  return say({
+    ja: t`ここはこの開発者だけの部屋です。招待・連絡・掲示をここに送ります。登録した担当者はボタンと @メンションで回答できます。いまここで読める外部の相手（${open(others.length)}）: ${open(others.join("、") || "なし")}。ほかの相手が加わると、部屋を保留にしてお知らせします。`,
+    en: t`This is that vendor's room now: invitations, messages and bulletins go here, and its people who are linked answer by buttons and mentions. From outside, ${open(others.length)} can read here: ${open(others.join(", ") || "nobody")}. When anybody else comes in, the room is held and you are told.`,
+  });
+}
+
+export const vendorArg = optional(
+  numberArg(
+    { ja: "開発者の番号（vendor list に表示）", en: "number of the vendor, from vendor list" },
+    "12",
+    1,
+    999_999_999,
+  ),
+);
 
 export const roomBind = command({
   name: "room bind",
@@ -37,24 +100,12 @@ export const roomBind = command({
   effects: "write",
   max: "public",
   looks: "room",
-  args: { audience: choiceArg({ ja: "読む人", en: "who reads here" }, audiences) },
-  async run(ctx, { audience }) {
-    await bindTo(ctx, roomOf(ctx), audience);
+  args: { audience: choiceArg({ ja: "読む人", en: "who reads here" }, audiences), vendor: vendorArg },
+  async run(ctx, { audience, vendor }) {
+    await bindTo(ctx, roomOf(ctx), await readersFor(ctx, audience, vendor));
     return view(
       words({ ja: "部屋を登録しました", en: "Room bound" }),
-      {
-        kind: "para",
-        text:
-          audience === "desk"
-            ? words({
-                ja: "ここはデスクの部屋です。新しい届出をここに知らせます。案件のコマンドもここで使えます。",
-                en: "This is a desk room now: new reports are announced here, and case commands work here.",
-              })
-            : words({
-                ja: "ここは公開の部屋です。案件の情報は表示しません。",
-                en: "This is a public room: nothing about cases is shown here.",
-              }),
-      },
+      { kind: "para", text: boundTo(ctx, audience) },
       { kind: "next", commands: ["room info", "room unbind"] },
     );
   },

@@ -1,14 +1,15 @@
 import { randomInt } from "node:crypto";
 import { accountsIn } from "../../db/queries/members.ts";
+import { accountsOfVendor } from "../../db/queries/seats.ts";
 import { open } from "../../src/label.ts";
 import { Refusal } from "../../src/refusal.ts";
 import type { Surface } from "../../src/surface.ts";
-import { say, t, words } from "../../src/text.ts";
+import { say, type Text, t, words } from "../../src/text.ts";
 import { view } from "../../src/view.ts";
 import { choiceArg, optional, wordArg } from "../args.ts";
 import { type Ctx, command, type Invocation, type Platform } from "../contract.ts";
 import type { Desk } from "../desk.ts";
-import { audiences, bindTo } from "./bind.ts";
+import { audiences, bindTo, type RoomAudience, readersFor, vendorArg } from "./bind.ts";
 import { roomName } from "./words.ts";
 
 /** Signs that nobody mistakes for one another. */
@@ -55,6 +56,24 @@ function madeIn({ made }: Ctx): { platform: Platform; tenant: string; channel: s
   return made;
 }
 
+const madeWords = {
+  desk: (name) =>
+    say({
+      ja: t`デスクの部屋 ${name} を作りました。新しい届出をそこに知らせます。読める人はチャンネルの権限で決まります。`,
+      en: t`${name} is a desk room now: new reports are announced there. Its channel's permissions say who reads it.`,
+    }),
+  vendor: (name) =>
+    say({
+      ja: t`この開発者の部屋 ${name} を作りました。登録済みの担当者を入れました。招待・連絡・掲示をそこに送ります。`,
+      en: t`${name} is that vendor's room now, with those of its people who are linked here. Invitations, messages and bulletins go there.`,
+    }),
+  public: (name) =>
+    say({
+      ja: t`部屋 ${name} を作りました。公開の部屋として扱い、案件の情報は表示しません。`,
+      en: t`${name} is made. It counts as public: nothing about cases is shown there.`,
+    }),
+} satisfies Record<RoomAudience, (name: Text<"public">) => Text<"public">>;
+
 export const roomCreate = command({
   name: "room create",
   summary: {
@@ -65,6 +84,7 @@ export const roomCreate = command({
   max: "public",
   args: {
     audience: choiceArg({ ja: "読む人", en: "who reads here" }, audiences),
+    vendor: vendorArg,
     reader: optional(
       wordArg(
         {
@@ -86,37 +106,32 @@ export const roomCreate = command({
       ),
     ),
   },
-  async reach(desk, inv, { audience, reader, name }) {
+  async reach(desk, inv, { audience, vendor, reader, name }) {
     const [platform, surface] = makerFor(desk, inv) ?? [];
     if (platform === undefined || surface?.make === undefined || surface.tenant === undefined) return {};
     const { tenant } = surface;
-    // Whoever asks is in it; without a role so are all of the desk.
-    const people =
-      reader === undefined && audience === "desk"
-        ? await desk.db.transaction((tx) => accountsIn(tx, platform, tenant))
-        : [inv.principal.user].filter(() => inv.principal.platform === platform);
+    // Whoever asks is in it; without a role so are all of the desk, or those of the vendor who are linked there.
+    const theirs = await desk.db.transaction(async (tx) => {
+      if (reader !== undefined || audience === "public") return [];
+      return audience === "desk"
+        ? accountsIn(tx, platform, tenant)
+        : accountsOfVendor(tx, platform, tenant, vendor ?? 0);
+    });
+    const people = [...new Set([...theirs, ...[inv.principal.user].filter(() => inv.principal.platform === platform)])];
     const roles = reader === undefined ? [] : [reader.replace(/^discord:/, "")];
     const made = await surface.make({ name: (name ?? blank()).toLowerCase(), people, roles });
     const facts = made.ok ? await surface.room(made.tenant, made.channel, "whole") : undefined;
     return { made: { ...made, platform }, facts };
   },
-  async run(ctx, { audience }) {
+  async run(ctx, { audience, vendor }) {
+    const readers = await readersFor(ctx, audience, vendor);
     const room = madeIn(ctx);
-    await bindTo(ctx, room, audience);
+    await bindTo(ctx, room, readers);
     return view(
       words({ ja: "部屋を作りました", en: "Room made" }),
       {
         kind: "para",
-        text:
-          audience === "desk"
-            ? say({
-                ja: t`デスクの部屋 ${roomName(room)} を作りました。新しい届出をそこに知らせます。読める人はチャンネルの権限で決まります。`,
-                en: t`${roomName(room)} is a desk room now: new reports are announced there. Its channel's permissions say who reads it.`,
-              })
-            : say({
-                ja: t`部屋 ${roomName(room)} を作りました。公開の部屋として扱い、案件の情報は表示しません。`,
-                en: t`${roomName(room)} is made. It counts as public: nothing about cases is shown there.`,
-              }),
+        text: madeWords[audience](roomName(room)),
       },
       { kind: "next", commands: ["room info"] },
     );

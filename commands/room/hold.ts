@@ -1,9 +1,13 @@
+import type { Tx } from "../../db/client.ts";
 import { appendDesk } from "../../db/queries/audit.ts";
 import { escalateNow } from "../../db/queries/deadlines.ts";
 import { databaseNow, readSettings } from "../../db/queries/desk.ts";
 import { addNotices, type NoticeDraft } from "../../db/queries/notices.ts";
-import { deskRooms, findRoom, holdRoom, type RoomKey, waitingPings } from "../../db/queries/rooms.ts";
-import { type HeldWhy, type Told, whyHold } from "../../src/domain/rooms.ts";
+import { findRoom, holdRoom, type RoomKey, waitingPings, watchedRooms } from "../../db/queries/rooms.ts";
+import { ownOutsiders } from "../../db/queries/seats.ts";
+import { type HeldWhy, type Told, whyHold, whyHoldVendor } from "../../src/domain/rooms.ts";
+import { vendorIn } from "../../src/domain/vendors.ts";
+import type { RoomFacts } from "../../src/surface.ts";
 import type { Act, Desk } from "../desk.ts";
 import { deskDestinations, dutyDestinations, personalDestinations, roomDestination } from "../destinations.ts";
 
@@ -38,27 +42,42 @@ async function hold(act: Act, room: RoomKey, why: HeldWhy): Promise<boolean> {
   return true;
 }
 
+type Bound = NonNullable<Awaited<ReturnType<typeof findRoom>>>;
+
+/** Who of outside may read in a vendor's room: those of when it was bound, and whoever was tied to the vendor since. */
+export async function knownOutsiders(tx: Tx, room: Bound, vendorId: number): Promise<ReadonlySet<string>> {
+  return new Set([...(room.outsiders ?? []), ...(await ownOutsiders(tx, room, vendorId))]);
+}
+
+/** Why a room must be held, now that its platform says this of it. */
+async function whyHeld(tx: Tx, room: Bound, facts: RoomFacts | undefined, told: Told): Promise<HeldWhy | undefined> {
+  const vendorId = vendorIn(room.audience);
+  if (vendorId === undefined) return whyHold(facts, told);
+  return whyHoldVendor(facts, await knownOutsiders(tx, room, vendorId), told);
+}
+
 /**
- * Asks a desk room's platform who reads there, and holds the room when it is more than the desk. Other rooms are left alone.
- * The platform is asked outside any transaction. A room that is held is told once.
+ * Asks the platform of a desk's or a vendor's room who reads there, and holds the room when it is more than was said when it was
+ * bound. Other rooms are left alone. The platform is asked outside any transaction. A room that is held is told once.
  * @param told what the platform said of it; see `whyHold`.
  */
 export async function lookAt(desk: Desk, room: RoomKey, told: Told): Promise<void> {
   const bound = await desk.db.transaction((tx) => findRoom(tx, room));
-  if (bound?.audience !== "desk" || bound.heldAt !== null) return;
+  if (bound === undefined || bound.audience === "public" || bound.heldAt !== null) return;
   const facts = await desk.surfaces.get(room.platform)?.room(room.tenant, room.channel, "whole");
-  const why = whyHold(facts, told);
-  if (why === undefined) return;
   const { keys, calendar, zone } = desk;
-  const held = await desk.db.transaction(async (tx) => {
+  const why = await desk.db.transaction(async (tx) => {
+    const found = await whyHeld(tx, bound, facts, told);
+    if (found === undefined) return undefined;
     const [now, settings] = await Promise.all([databaseNow(tx), readSettings(tx)]);
-    return await hold({ tx, now, settings, keys, calendar, zone, actor: "clock" }, room, why);
+    const held = await hold({ tx, now, settings, keys, calendar, zone, actor: "clock" }, room, found);
+    return held ? found : undefined;
   });
-  if (held) desk.log.warn({ platform: room.platform, channel: room.channel, why }, "a room is held");
+  if (why !== undefined) desk.log.warn({ platform: room.platform, channel: room.channel, why }, "a room is held");
 }
 
-/** Looks at every desk room, so that a change that nobody told us of costs no more than the time between two looks. */
+/** Looks at every such room, so that a change that nobody told us of costs no more than the time between two looks. */
 export async function lookAtAll(desk: Desk): Promise<void> {
-  const all = await desk.db.transaction((tx) => deskRooms(tx));
+  const all = await desk.db.transaction((tx) => watchedRooms(tx));
   for (const room of all) await lookAt(desk, room, "nothing");
 }

@@ -1,5 +1,6 @@
 import { namesOf } from "../../db/queries/members.ts";
 import { findRoom } from "../../db/queries/rooms.ts";
+import { vendorIn } from "../../src/domain/vendors.ts";
 import { open } from "../../src/label.ts";
 import type { RoomFacts } from "../../src/surface.ts";
 import { foreign, say, type Text, t, words } from "../../src/text.ts";
@@ -7,7 +8,7 @@ import { type Node, view } from "../../src/view.ts";
 import { moment } from "../../src/when.ts";
 import { type Ctx, command } from "../contract.ts";
 import { roomOf } from "./place.ts";
-import { audienceWords, heldWords } from "./words.ts";
+import { heldWords, readersWords } from "./words.ts";
 
 type Row = readonly [Text<"public">, Text<"public">];
 type Room = NonNullable<Awaited<ReturnType<typeof findRoom>>>;
@@ -47,6 +48,22 @@ const heldRow = (ctx: Ctx, { heldAt, heldWhy }: Room): readonly Row[] =>
         ],
       ];
 
+const bindAgain = (audience: string): string => {
+  const vendor = vendorIn(audience);
+  return vendor === undefined ? `room bind ${audience}` : `room bind vendor vendor=${vendor}`;
+};
+
+/** Whose room it is. In the room itself: the number alone says which vendor, to whoever knows the directory. */
+const readers = ({ audience }: Room): Text<"public"> => {
+  const vendor = vendorIn(audience);
+  return vendor === undefined
+    ? words(readersWords(audience))
+    : say({
+        ja: t`${words(readersWords(audience))} · 番号 ${open(vendor)}`,
+        en: t`${words(readersWords(audience))}, no. ${open(vendor)}`,
+      });
+};
+
 export const roomInfo = command({
   name: "room info",
   summary: { ja: "この部屋の登録内容を表示する", en: "Show what this room may see" },
@@ -73,13 +90,13 @@ export const roomInfo = command({
     }
     const names = await namesOf(ctx.tx, [room.boundBy]);
     const again: readonly Node<"public">[] =
-      room.heldAt === null ? [] : [{ kind: "next", commands: ["room bind desk", "room unbind"] }];
+      room.heldAt === null ? [] : [{ kind: "next", commands: [bindAgain(room.audience), "room unbind"] }];
     return view(
       words({ ja: "この部屋", en: "This room" }),
       {
         kind: "fields",
         rows: [
-          [words({ ja: "読む人", en: "Audience" }), words(audienceWords[room.audience === "desk" ? "desk" : "public"])],
+          [words({ ja: "読む人", en: "Audience" }), readers(room)],
           [words({ ja: "登録した人", en: "Bound by" }), foreign(open(names.get(room.boundBy) ?? "?"))],
           [words({ ja: "登録日時", en: "Since" }), moment(room.boundAt, ctx.zone)],
           ...heldRow(ctx, room),

@@ -8,24 +8,51 @@ const again = words({
   en: "Remove them and type room bind desk again. A room that must stay so can be bound with room bind public.",
 });
 
+const unreadable = (): Refusal =>
+  new Refusal(
+    "room.unreadable",
+    words({
+      ja: "この部屋をだれが読むのか、チャット側から回答がありませんでした。何も変えていません。",
+      en: "The chat platform did not say who reads here. Nothing was changed.",
+    }),
+    words({
+      ja: "1分ほど待って、もう一度入力してください。続くときは desk doctor で確かめてください。",
+      en: "Try again in a minute. If that does not help, run desk doctor.",
+    }),
+  );
+
+/**
+ * Whether a room can be one vendor's: nobody reads there without being let in, and it is shared with one other workspace at most.
+ * @throws Refusal `room.not-private` or `room.unreadable`.
+ */
+export function mustBeClosed(facts: RoomFacts | undefined): void {
+  if (facts === undefined || !facts.open) throw unreadable();
+  const teams = facts.outsiders.filter((o) => o.startsWith("team:"));
+  if (!facts.everybody && teams.length <= 1) return;
+  throw new Refusal(
+    "room.not-private",
+    facts.everybody
+      ? words({
+          ja: "この部屋は公開チャンネルで、招待されていない人も読めるので、開発者の部屋にできません。",
+          en: "This is a public channel: people read here without being invited, so it cannot be a vendor's room.",
+        })
+      : say({
+          ja: t`この部屋は${open(teams.length)}つのワークスペースと共有されているので、1社の部屋にできません。`,
+          en: t`This room is shared with ${open(teams.length)} workspaces, so it cannot be one vendor's.`,
+        }),
+    words({
+      ja: "1社だけを招いた非公開のチャンネルで、もう一度 room bind vendor を入力してください。",
+      en: "Type room bind vendor again in a private channel to which only that vendor is invited.",
+    }),
+  );
+}
+
 /**
  * Whether nobody but the desk can read in a room, as its platform says now.
  * @throws Refusal `room.not-private` or `room.unreadable`.
  */
 export function mustBePrivate(facts: RoomFacts | undefined): void {
-  if (facts === undefined) {
-    throw new Refusal(
-      "room.unreadable",
-      words({
-        ja: "この部屋をだれが読むのか、チャット側から回答がありませんでした。何も変えていません。",
-        en: "The chat platform did not say who reads here. Nothing was changed.",
-      }),
-      words({
-        ja: "1分ほど待って、もう一度入力してください。続くときは desk doctor で確かめてください。",
-        en: "Try again in a minute. If that does not help, run desk doctor.",
-      }),
-    );
-  }
+  if (facts === undefined) throw unreadable();
   if (facts.shared) {
     throw new Refusal(
       "room.not-private",

@@ -1,5 +1,6 @@
 import type { RoomKey } from "../../db/queries/rooms.ts";
 import type { HeldWhy } from "../../src/domain/rooms.ts";
+import { vendorIn } from "../../src/domain/vendors.ts";
 import { open } from "../../src/label.ts";
 import type { Both } from "../../src/locale.ts";
 import { foreign, type Text } from "../../src/text.ts";
@@ -7,8 +8,13 @@ import { foreign, type Text } from "../../src/text.ts";
 /** Who may read in a room, as `room bind` says it. */
 export const audienceWords = {
   desk: { ja: "デスク（調整チームだけの部屋）", en: "the desk: only the coordination team reads here" },
+  vendor: { ja: "開発者（1社の担当者だけの部屋）", en: "one vendor: only its people read here" },
   public: { ja: "公開（だれが読んでもよい）", en: "public: anybody may read here" },
 } as const satisfies Record<string, Both>;
+
+/** The same for a room as stored. */
+export const readersWords = (audience: string): Both =>
+  vendorIn(audience) === undefined ? audienceWords[audience === "desk" ? "desk" : "public"] : audienceWords.vendor;
 
 /** Why a room is held, as a clause that stands alone. */
 export const heldWords: Readonly<Record<HeldWhy, Both>> = {

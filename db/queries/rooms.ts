@@ -1,6 +1,6 @@
 import type { HeldWhy } from "../../src/domain/rooms.ts";
 import type { Tx } from "../client.ts";
-import { and, eq, isNull, sql } from "../orm.ts";
+import { and, eq, isNull, ne, sql } from "../orm.ts";
 import { notices, rooms } from "../schema/index.ts";
 
 export interface RoomKey {
@@ -17,23 +17,34 @@ export async function findRoom(tx: Tx, room: RoomKey) {
   return row;
 }
 
-/** Binds a room, or binds it anew: what it was held for is over then. */
-export async function bindRoom(tx: Tx, room: RoomKey, audience: string, by: number, now: Date): Promise<void> {
-  await tx
-    .insert(rooms)
-    .values({ ...room, audience, boundBy: by, boundAt: now })
-    .onConflictDoUpdate({
-      target: [rooms.platform, rooms.tenant, rooms.channel],
-      set: { audience, boundBy: by, boundAt: now, heldAt: null, heldWhy: null },
-    });
+interface Binding {
+  /** desk, public, or a vendor: `vendor/12`. */
+  readonly audience: string;
+  /** Who of outside reads there, for a vendor's room. */
+  readonly outsiders: readonly string[] | null;
+  readonly by: number;
+  readonly now: Date;
 }
 
-/** Holds a desk room. @returns false when there is nothing to hold: it is not one, or is held already. */
+/** Binds a room, or binds it anew: what it was held for is over then. */
+export async function bindRoom(tx: Tx, { platform, tenant, channel }: RoomKey, binding: Binding): Promise<void> {
+  const { audience, by, now } = binding;
+  const outsiders = binding.outsiders === null ? null : [...binding.outsiders];
+  const set = { audience, outsiders, boundBy: by, boundAt: now, heldAt: null, heldWhy: null };
+  await tx
+    .insert(rooms)
+    .values({ platform, tenant, channel, ...set })
+    .onConflictDoUpdate({ target: [rooms.platform, rooms.tenant, rooms.channel], set });
+}
+
+const isWatched = ne(rooms.audience, "public");
+
+/** Holds a room of the desk or of a vendor. @returns false when there is nothing to hold: it is none, or is held already. */
 export async function holdRoom(tx: Tx, room: RoomKey, why: HeldWhy, now: Date): Promise<boolean> {
   const held = await tx
     .update(rooms)
     .set({ heldAt: now, heldWhy: why })
-    .where(and(is(room), eq(rooms.audience, "desk"), isNull(rooms.heldAt)))
+    .where(and(is(room), isWatched, isNull(rooms.heldAt)))
     .returning({ channel: rooms.channel });
   return held.length > 0;
 }
@@ -43,6 +54,9 @@ export async function unbindRoom(tx: Tx, room: RoomKey): Promise<boolean> {
   const gone = await tx.delete(rooms).where(is(room)).returning({ channel: rooms.channel });
   return gone.length > 0;
 }
+
+/** Rooms where more than public words may be said: whether that still holds is looked at now and then. */
+export const watchedRooms = (tx: Tx) => tx.select().from(rooms).where(isWatched);
 
 export const deskRooms = (tx: Tx) => tx.select().from(rooms).where(eq(rooms.audience, "desk"));
 

@@ -4,6 +4,7 @@ import type { EmbargoEnd } from "./embargo/states.ts";
 import type { ReportKind } from "./intake/kinds.ts";
 import type { CaseState } from "./lifecycle/states.ts";
 import type { Means, Outcome, PartyStatus, Work } from "./parties.ts";
+import type { TableEvent } from "./table-events.ts";
 
 /** What happened to a case. Ids, codes and times only: events are written to the audit as they are. Times are ISO 8601, UTC. */
 export type CaseEvent =
@@ -21,6 +22,7 @@ export type CaseEvent =
   | MoveEvent
   | PartyEvent
   | EmbargoEvent
+  | TableEvent
   | { readonly type: "case.based"; readonly from: string | null; readonly to: string }
   | { readonly type: "case.redated"; readonly from: string; readonly to: string }
   | { readonly type: "case.listed"; readonly stage: number }

@@ -17,16 +17,19 @@ export type NoticeKind =
   | "passed-on"
   | "room-held"
   | "stopped"
-  | "embargo";
+  | "embargo"
+  | "vendor-card"
+  | "vendor-message"
+  | "vendor-said";
 
 /** Messages that are edited as their case moves. */
-export const cardKinds = ["report-card", "case-card", "ping"] as const satisfies readonly NoticeKind[];
+export const cardKinds = ["report-card", "case-card", "ping", "vendor-card"] as const satisfies readonly NoticeKind[];
 
 /** Which go first within a queue: 0 reminders, 1 everything else. */
 export const turnOf = (kind: string): 0 | 1 => (kind === "ping" ? 0 : 1);
 
-/** Who hears it. `finder` waits for the mail adapter; the status page has the same words at once. */
-export type Recipient = "desk-rooms" | "assignee" | "finder";
+/** Who hears it. `vendor`: the rooms of the vendor that the event is about. `finder` waits for the mail adapter; the status page has the same words at once. */
+export type Recipient = "desk-rooms" | "assignee" | "finder" | "vendor";
 
 interface Rule {
   readonly to: Recipient;
@@ -51,5 +54,13 @@ export const noticeTable: Readonly<Partial<Record<EventType, readonly Rule[]>>> 
   "embargo.inherited": [{ to: "assignee", kind: "embargo" }],
   "party.consented": [{ to: "assignee", kind: "embargo" }],
   "party.declined": [{ to: "assignee", kind: "embargo" }],
+  "party.written": [{ to: "vendor", kind: "vendor-message" }],
+  "party.asked": [{ to: "assignee", kind: "vendor-said" }],
+  "party.received": [{ to: "assignee", kind: "vendor-said" }],
+  "party.said": [{ to: "assignee", kind: "vendor-said" }],
+  "party.fix": [{ to: "assignee", kind: "vendor-said" }],
+  "party.stated": [{ to: "assignee", kind: "vendor-said" }],
+  "party.agreed": [{ to: "assignee", kind: "vendor-said" }],
+  "party.suggested": [{ to: "assignee", kind: "vendor-said" }],
   "case.begun": [{ to: "desk-rooms", kind: "report-card" }],
 };

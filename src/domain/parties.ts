@@ -92,6 +92,23 @@ export const partyStatuses = {
 export type PartyStatus = keyof typeof partyStatuses;
 export const partyStatusKeys = Object.keys(partyStatuses) as PartyStatus[];
 
+/** Why a product is not affected, in the words of VEX (CSAF 2.0 flags; OpenVEX 0.2.0 justifications). */
+export const justifications = {
+  component_not_present: { ja: "問題の部品を含まない", en: "the component is not present" },
+  vulnerable_code_not_present: { ja: "問題のコードを含まない", en: "the vulnerable code is not present" },
+  vulnerable_code_not_in_execute_path: {
+    ja: "問題のコードは実行されない",
+    en: "the vulnerable code is never executed",
+  },
+  vulnerable_code_cannot_be_controlled_by_adversary: {
+    ja: "問題のコードを攻撃者が操作できない",
+    en: "an attacker cannot control the vulnerable code",
+  },
+  inline_mitigations_already_exist: { ja: "すでに緩和策が組み込まれている", en: "mitigations are already built in" },
+} as const satisfies Record<string, Both>;
+export type Justification = keyof typeof justifications;
+export const justificationKeys = Object.keys(justifications) as Justification[];
+
 /** How somebody was contacted (§6.1). */
 export const means = {
   mail: { ja: "電子メール", en: "e-mail" },

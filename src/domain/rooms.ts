@@ -1,4 +1,5 @@
-import { type Audience, everyone, theDesk } from "../label.ts";
+import { type Audience, everyone, theDesk, theParty } from "../label.ts";
+import { vendorIn } from "./vendors.ts";
 
 /** Why a room that was bound to the desk is not trusted any more. Also the words of `rooms.held_why`. */
 export type HeldWhy = "shared" | "everybody" | "guest" | "widened" | "unknown";
@@ -11,6 +12,7 @@ interface Readers {
   readonly shared: boolean;
   readonly everybody: boolean;
   readonly guests: number;
+  readonly outsiders: readonly string[];
   readonly open: boolean;
 }
 
@@ -34,7 +36,28 @@ export function whyHold(readers: Readers | undefined, told: Told): HeldWhy | und
   return told === "suspect" && readers?.open !== true ? "unknown" : undefined;
 }
 
+/**
+ * Why a vendor's room must be held. Outsiders belong there, but only those who did when the desk said whose room it is.
+ * @param known outsiders of then, and accounts that were tied to the vendor's people since.
+ */
+export function whyHoldVendor(
+  readers: Readers | undefined,
+  known: ReadonlySet<string>,
+  told: Told,
+): HeldWhy | undefined {
+  if (readers?.everybody === true) return "everybody";
+  if (readers?.outsiders.some((o) => !known.has(o)) === true) return "widened";
+  return told !== "nothing" && readers?.open !== true ? "unknown" : undefined;
+}
+
+interface Room {
+  readonly audience: string;
+  readonly heldAt: Date | null;
+}
+
 /** Who reads in a room by our own registry. A room that nobody bound is public, and so is one that is held. */
-export const audienceOfRoom = (
-  room: { readonly audience: string; readonly heldAt: Date | null } | undefined,
-): Audience => (room?.audience === "desk" && room.heldAt === null ? theDesk : everyone);
+export function audienceOfRoom(room: Room | undefined): Audience {
+  if (room === undefined || room.heldAt !== null) return everyone;
+  if (room.audience === "desk") return theDesk;
+  return vendorIn(room.audience) === undefined ? everyone : theParty(room.audience);
+}

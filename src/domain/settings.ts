@@ -69,6 +69,15 @@ export const defaultSettings = {
       en: "handle notices to the government, of the guideline's 2026 edition (1: yes)",
     },
   },
+  "vendor.code-days": {
+    value: 7,
+    min: 1,
+    max: 60,
+    summary: {
+      ja: "開発者の担当者を登録するコードの有効日数",
+      en: "days for which a code for a vendor's person is good",
+    },
+  },
   "impact.narrow-below": {
     value: 1000,
     min: 1,

@@ -16,7 +16,10 @@ beforeAll(async () => {
     surfaces: new Map([
       [
         "slack",
-        { examine: async () => [], room: async () => ({ shared: false, everybody: false, guests: 0, open: true }) },
+        {
+          examine: async () => [],
+          room: async () => ({ shared: false, everybody: false, guests: 0, outsiders: [], open: true }),
+        },
       ],
     ]),
   });

@@ -10,7 +10,7 @@ import type { RoomFacts, Surface } from "../../src/surface.ts";
 import { foreign } from "../../src/text.ts";
 import { type TestDesk, testDesk, textOf } from "../support/desk.ts";
 
-const fine: RoomFacts = { shared: false, everybody: false, guests: 0, open: true };
+const fine: RoomFacts = { shared: false, everybody: false, guests: 0, outsiders: [], open: true };
 /** What the platform says of each channel; channels that are not here are the desk's alone. */
 const says = new Map<string, RoomFacts | undefined>();
 const asked: string[] = [];
@@ -216,7 +216,7 @@ test("reminders for the desk's last room go to those on duty while it is held", 
 });
 
 test("`room info` says who reads as the platform says now", async () => {
-  says.set("C1", { shared: true, everybody: false, guests: 0, open: true });
+  says.set("C1", { shared: true, everybody: false, guests: 0, outsiders: [], open: true });
   expect(await t.done("room info", here())).toMatch(/nobody bound[\s\S]*Shared with others: yes/);
   says.set("C1", undefined);
   await t.done("room bind public", here());

@@ -244,7 +244,7 @@ test("a card is not edited while nothing is taken there, and is looked at again 
 test("binding a room anew lifts its stop", async () => {
   await owner`insert into stops values (${room}, now(), now() + interval '9 minutes', 'not_in_channel'), ('slack', now(), now(), 'x')`;
   const place = { kind: "room", platform: "slack", tenant: "T1", channel: "CDESK" } as const;
-  const facts = { shared: false, everybody: false, guests: 0, open: true };
+  const facts = { shared: false, everybody: false, guests: 0, outsiders: [], open: true };
   const surfaces = new Map([["slack", { room: async () => facts, examine: async () => [] }]]);
   const answer = await createDispatch({ ...t.desk, surfaces })({
     principal: { platform: "slack", tenant: "T1", user: "UHANA" },

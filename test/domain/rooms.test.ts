@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { audienceOfRoom, whyHold } from "../../src/domain/rooms.ts";
 
-const fine = { shared: false, everybody: false, guests: 0, open: true };
+const fine = { shared: false, everybody: false, guests: 0, outsiders: [], open: true };
 
 test.each([
   ["only the desk reads there", fine, undefined, undefined],

@@ -100,7 +100,7 @@ export const reportOf: Readonly<Record<ReportKind, Readonly<Record<string, strin
 
 /** A platform whose rooms nobody else reads; `facts` changes what it says of each, and none is no answer. */
 const surfaceWith = (facts: Partial<RoomFacts> | undefined, findings: readonly Finding[] = []): Surface => ({
-  room: async () => facts && { shared: false, everybody: false, guests: 0, open: true, ...facts },
+  room: async () => facts && { shared: false, everybody: false, guests: 0, outsiders: [], open: true, ...facts },
   examine: async () => findings,
 });
 

@@ -11,8 +11,11 @@ import { type Rendered, render } from "../../src/render.ts";
 import type { View } from "../../src/view.ts";
 import type { TestDesk } from "./desk.ts";
 
-/** What each kind is about: the desk is brought into that state first. Mail has no words yet. */
-const about: Readonly<Record<Exclude<NoticeKind, "finder-mail" | "party-mail">, (id: Ids) => Notice["params"]>> = {
+/** Mail has no words yet; what a vendor reads has an audience of its own (test/commands/reply.test.ts). */
+type Elsewhere = "finder-mail" | "party-mail" | "vendor-card" | "vendor-message" | "vendor-said";
+
+/** What each kind is about: the desk is brought into that state first. */
+const about: Readonly<Record<Exclude<NoticeKind, Elsewhere>, (id: Ids) => Notice["params"]>> = {
   "report-card": () => ({}),
   "case-card": () => ({}),
   assigned: () => ({}),

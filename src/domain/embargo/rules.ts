@@ -74,10 +74,12 @@ const lengthOf = (g: Ground, s: Settings): { min: number; max: number } =>
     ? { min: Math.min(s["embargo.min-days"], s["embargo.brief-days"]), max: s["embargo.brief-days"] }
     : { min: s["embargo.min-days"], max: s["embargo.max-days"] };
 
-/** @throws Refusal `embargo.not-possible` with the rule; `args.invalid` with the days that are allowed. */
-export function checkProposal(g: Ground, endsAt: Date, now: Date, settings: Settings): void {
+export const mayBegin = (g: Ground): boolean => g.facts.length === 0 && !g.fixDeployed;
+
+/** @throws Refusal `embargo.not-possible` when none may begin any more, with the rule. */
+export function checkGround(g: Ground): void {
   const fact = factKinds.find((f) => g.facts.includes(f));
-  if (fact !== undefined || g.fixDeployed) {
+  if (!mayBegin(g)) {
     const why = fact === undefined ? { ja: "対策が利用者に届いた", en: "the fix is deployed" } : factWords[fact];
     throw new Refusal(
       "embargo.not-possible",
@@ -91,6 +93,11 @@ export function checkProposal(g: Ground, endsAt: Date, now: Date, settings: Sett
       }),
     );
   }
+}
+
+/** @throws Refusal `embargo.not-possible` with the rule; `args.invalid` with the days that are allowed. */
+export function checkProposal(g: Ground, endsAt: Date, now: Date, settings: Settings): void {
+  checkGround(g);
   const { min, max } = lengthOf(g, settings);
   const long = (endsAt.getTime() - now.getTime()) / day;
   // A wall-clock day may be an hour short where clocks change, and a default of whole days begins a moment ago.

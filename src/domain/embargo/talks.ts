@@ -43,8 +43,12 @@ export const openTerms = (talks: Talks): Terms[] => talks.terms.filter((x) => x.
 /** The terms that bind. */
 export const boundBy = (talks: Talks): Terms | undefined =>
   isInForce(talks.state) ? talks.terms.find((x) => x.id === talks.termsId) : undefined;
-/** What a party is asked to accept: what binds already, else what ends first. */
-export const onOffer = (talks: Talks): Terms | undefined => boundBy(talks) ?? shortest(openTerms(talks));
+/**
+ * What a party is asked to accept: what binds already, else of the desk's own proposals what ends first. What another party proposed is
+ * between that party and the desk.
+ */
+export const onOffer = (talks: Talks): Terms | undefined =>
+  boundBy(talks) ?? shortest(openTerms(talks).filter((x) => x.partyId === null));
 
 /** @throws Refusal `embargo.wrong-state` when the table of consent has no such move. */
 export function moveConsent(party: Standing, trigger: "invite" | "accept" | "decline", now: Date): Consent {
@@ -99,13 +103,16 @@ export function proposed(talks: Talks, terms: Terms, answerBy: Date, now: Date):
 }
 
 /** Makes terms the ones that bind: others that end no later are replaced, longer ones stay as a proposed change. */
-function activated(talks: Talks, terms: Terms, answerBy: Date): Decided {
+function activated(talks: Talks, terms: Terms, answerBy: Date, now: Date): Decided {
   const before = boundBy(talks);
   const others = openTerms(talks).filter((x) => x.id !== terms.id);
   const longer = others.filter((x) => x.endsAt > terms.endsAt && (x.partyId === null) === (terms.partyId === null));
   const accepted = moveEmbargo(talks.state, "accept");
   const lapsing = talks.parties.filter((p) => p.consent === "signatory" && p.id !== terms.partyId);
-  const anew = lapsing.map((p) => invited(p.id, terms, answerBy));
+  // Whoever has yet to answer was asked about other terms, unless these are the first that the desk offered.
+  const isOther = before !== undefined || terms.partyId !== null;
+  const asked = talks.parties.filter((p) => isOther && consentAt(p, now) === "invited" && p.id !== terms.partyId);
+  const anew = [...lapsing, ...asked].map((p) => invited(p.id, terms, answerBy));
   const author = talks.parties.find((p) => p.id === terms.partyId);
   const until = terms.endsAt.toISOString();
   return {
@@ -131,19 +138,21 @@ function activated(talks: Talks, terms: Terms, answerBy: Date): Decided {
 }
 
 /** The desk agrees to a party's proposal: it binds, and whoever agreed to other terms is asked anew. */
-export const deskAccepts = (talks: Talks, terms: Terms, answerBy: Date): Decided => activated(talks, terms, answerBy);
+export const deskAccepts = (talks: Talks, terms: Terms, answerBy: Date, now: Date): Decided =>
+  activated(talks, terms, answerBy, now);
 
 /** A party accepts what is on offer, or a change that the desk proposed. If nothing binds yet, this does from now on. */
 export function partyAccepts(talks: Talks, party: Standing, wanted: Terms, answerBy: Date, now: Date): Decided {
   const bound = boundBy(talks);
   const takesChange = bound !== undefined && wanted.id !== bound.id;
   const consent = takesChange && party.consent === "signatory" ? "signatory" : moveConsent(party, "accept", now);
-  const binds = bound ?? shortest(openTerms(talks)) ?? wanted;
+  // Of what the desk proposed alone: nobody signs another party's proposal, nor makes their own bind without the desk.
+  const binds = onOffer(talks) ?? wanted;
   const terms = takesChange ? wanted : binds;
   const rest: Talks = { ...talks, parties: talks.parties.filter((p) => p.id !== party.id) };
   const made: Decided =
     bound === undefined || takesChange
-      ? activated(rest, terms, answerBy)
+      ? activated(rest, terms, answerBy, now)
       : { embargo: { state: talks.state, termsId: talks.termsId }, terms: [], parties: [], events: [] };
   return {
     ...made,

@@ -7,7 +7,7 @@ import { createDesk } from "../../support/slack-desk.ts";
 
 const now = new Date("2026-11-22T03:10:00Z");
 const auth = { ok: true, team: "T1", scopes: Object.keys(scopes), ahead: 0.4 } as const;
-const private_ = { shared: false, everybody: false, guests: 0, open: true };
+const private_ = { shared: false, everybody: false, guests: 0, outsiders: [], open: true };
 const well: Seen = {
   botToken: "xoxb-1",
   appToken: "xapp-1",

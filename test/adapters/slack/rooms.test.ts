@@ -14,7 +14,7 @@ beforeEach(slack.forget);
 
 const channel = slack.channel("desk");
 const [hana, kenji, todoke] = ["hana", "kenji", "todoke"].map(slack.user) as [string, string, string];
-const private_ = { shared: false, everybody: false, guests: 0, open: true };
+const private_ = { shared: false, everybody: false, guests: 0, outsiders: [], open: true };
 
 const desk = (over?: Parameters<typeof createDesk>[2]) => {
   const one = createDesk(slack, undefined, { ...over, config: { timeoutMs: 300, ...over?.config } });
@@ -75,7 +75,11 @@ test("whole facts ask for each reader, over all pages; ourselves we know", async
   slack.members.set(channel, [hana, kenji, todoke, "W-guest", "W-other"]);
   slack.overrides.set("W-guest", { team_id: slack.team, is_ultra_restricted: true });
   slack.overrides.set("W-other", { team_id: "T-other", is_stranger: true });
-  expect(await d.surface.room(slack.team, channel, "whole")).toEqual({ ...private_, guests: 2 });
+  expect(await d.surface.room(slack.team, channel, "whole")).toEqual({
+    ...private_,
+    guests: 2,
+    outsiders: ["guest:W-guest", "team:T-other"],
+  });
   expect(asked().filter((m) => m === "conversations.members")).toHaveLength(3);
   expect(asked().filter((m) => m === "users.info")).toHaveLength(4);
 });
@@ -89,11 +93,19 @@ test("a quick answer asks for the channel alone, and is a minute old at most", a
   expect(await d.surface.room(slack.team, channel, "quick")).toEqual(private_);
   expect(asked()).toEqual(["conversations.info"]);
   at = new Date(now.getTime() + 60_000);
-  expect(await d.surface.room(slack.team, channel, "quick")).toEqual({ ...private_, shared: true });
+  expect(await d.surface.room(slack.team, channel, "quick")).toEqual({
+    ...private_,
+    shared: true,
+    outsiders: ["team:?"],
+  });
 });
 
 test.each<[string, Fault, object | undefined]>([
-  ["we are not in it", { error: "channel_not_found" }, { shared: false, everybody: false, guests: 0, open: false }],
+  [
+    "we are not in it",
+    { error: "channel_not_found" },
+    { shared: false, everybody: false, guests: 0, outsiders: [], open: false },
+  ],
   ["too fast", "429", undefined],
   ["down", "500", undefined],
   ["a page", "html", undefined],
@@ -133,7 +145,11 @@ test("a look at many people waits where it is too fast, and asks about everybody
   for (const user of many) slack.overrides.set(user, { team_id: slack.team });
   slack.overrides.set("W79", { team_id: "T-other" });
   slack.fault("users.info", "429");
-  expect(await d.surface.room(slack.team, channel, "whole")).toEqual({ ...private_, guests: 1 });
+  expect(await d.surface.room(slack.team, channel, "whole")).toEqual({
+    ...private_,
+    guests: 1,
+    outsiders: ["team:T-other"],
+  });
   expect(Math.max(...waited)).toBe(7_000);
   expect(new Set(slack.calls.flatMap((c) => (c.method === "users.info" ? [c.body["user"]] : []))).size).toBe(80);
 });
@@ -183,7 +199,11 @@ test.each([
   slack.overrides.set(channel, { is_ext_shared: true });
   expect(await post(d, payload)).toBe(200);
   await vi.waitFor(() => expect(d.looks).toEqual([{ tenant: slack.team, channel, suspect }]));
-  expect(await d.surface.room(slack.team, channel, "quick")).toEqual({ ...private_, shared: true });
+  expect(await d.surface.room(slack.team, channel, "quick")).toEqual({
+    ...private_,
+    shared: true,
+    outsiders: ["team:?"],
+  });
 });
 
 test.each([
@@ -206,7 +226,11 @@ test("a member who joins is asked about anew, even when we knew them a moment ag
   slack.overrides.set(kenji, { is_restricted: true });
   await post(d, event("member_joined_channel", { user: kenji }));
   await vi.waitFor(() => expect(d.looks).toHaveLength(1));
-  expect(await d.surface.room(slack.team, channel, "whole")).toEqual({ ...private_, guests: 1 });
+  expect(await d.surface.room(slack.team, channel, "whole")).toEqual({
+    ...private_,
+    guests: 1,
+    outsiders: [`guest:${kenji}`],
+  });
 });
 
 test("many who join at once cost two looks, and another channel does not wait for them", async () => {

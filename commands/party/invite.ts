@@ -1,0 +1,116 @@
+import { lockCase, lockCaseById, noSuchCase } from "../../db/queries/cases.ts";
+import { addNotices } from "../../db/queries/notices.ts";
+import { addAttempt, getParty, partiesOf } from "../../db/queries/parties.ts";
+import { roomsOfVendor } from "../../db/queries/seats.ts";
+import { mayBegin } from "../../src/domain/embargo/rules.ts";
+import { attempted, checkContact } from "../../src/domain/lifecycle/contact.ts";
+import { vendorName } from "../../src/domain/vendors.ts";
+import { open } from "../../src/label.ts";
+import { Refusal } from "../../src/refusal.ts";
+import { say, t, words } from "../../src/text.ts";
+import { view } from "../../src/view.ts";
+import { moment } from "../../src/when.ts";
+import { apply } from "../apply.ts";
+import { caseArg } from "../args.ts";
+import { type Ctx, command } from "../contract.ts";
+import { roomDestination } from "../destinations.ts";
+import { inviteParty, proposeTerms } from "../embargo/acts.ts";
+import { talksOf } from "../embargo/talks.ts";
+import { digits, ref } from "../show.ts";
+import { partyArg } from "./one.ts";
+
+const notListed = (n: number): Refusal =>
+  new Refusal(
+    "args.invalid",
+    say({
+      ja: t`関係者${open(n)}は名簿の開発者と結び付いていないので、部屋に招けません。`,
+      en: t`Party ${open(n)} is not tied to a vendor of the directory, so there is no room to invite it to.`,
+    }),
+    words({
+      ja: "名簿の番号で加え直してください: party add 案件 vendor=番号",
+      en: "Add it by its number of the directory: party add CASE vendor=NUMBER",
+    }),
+    "party",
+  );
+
+/** Where nobody has talked about an embargo yet, the desk's default is what the newcomer is asked about. */
+async function firstTerms(ctx: Ctx, reference: number): Promise<void> {
+  const stored = await lockCase(ctx.tx, reference);
+  const { state, ground } = await talksOf(ctx, stored.id);
+  if (state !== "none" || !mayBegin(ground)) return;
+  const days = ctx.settings["embargo.default-days"];
+  const endsAt = ctx.calendar.atHour(ctx.calendar.addDays(ctx.now, days), 12);
+  await proposeTerms(ctx, stored, { endsAt, zone: ctx.zone, by: { member: ctx.member.id } });
+}
+
+/** A card in a room is an attempt to contact them: the first one of a case sets 起算日. */
+async function attempt(ctx: Ctx, caseId: number, n: number): Promise<void> {
+  const c = await lockCaseById(ctx.tx, caseId);
+  if (c === undefined) throw noSuchCase();
+  const { party } = await getParty(ctx.tx, caseId, n);
+  const made = { at: ctx.now, means: "chat", outcome: "sent" } as const;
+  await addAttempt(ctx.tx, { partyId: party.id, ...made, by: ctx.member.id, recordedAt: ctx.now });
+  const all = await partiesOf(ctx.tx, caseId);
+  await apply(ctx, c, attempted(c, all, all.find((p) => p.n === n) ?? party, made));
+}
+
+export const partyInvite = command({
+  name: "party invite",
+  summary: {
+    ja: "開発者を案件に招く（詳細は公表前管理に同意するまで見えません）",
+    en: "Invite a vendor to a case; it sees no detail before it agrees to the embargo",
+  },
+  effects: "write",
+  max: "public",
+  args: { case: caseArg, party: partyArg },
+  async run(ctx, { case: reference, party: n }) {
+    checkContact(await lockCase(ctx.tx, reference));
+    await firstTerms(ctx, reference);
+    const stored = await lockCase(ctx.tx, reference);
+    const { party } = await getParty(ctx.tx, stored.id, n);
+    if (party.vendorId === null) throw notListed(n);
+    const rooms = await roomsOfVendor(ctx.tx, vendorName(party.vendorId));
+    const { answerBy } = await inviteParty(ctx, stored, party);
+    await addNotices(
+      ctx.tx,
+      rooms.map((r) => ({
+        destination: roomDestination(r),
+        kind: "vendor-card",
+        caseId: stored.id,
+        params: { party: party.id },
+        dedupe: `vendor-card ${party.id} ${ctx.now.toISOString()} ${roomDestination(r)}`,
+      })),
+      ctx.now,
+    );
+    if (rooms.length > 0) await attempt(ctx, stored.id, n);
+    const d = digits(stored);
+    return view(
+      say({ ja: t`${ref(stored)}: 関係者${open(n)}を招きました`, en: t`${ref(stored)}: party ${open(n)} is invited` }),
+      {
+        kind: "para",
+        text:
+          rooms.length === 0
+            ? words({
+                ja: "この開発者の部屋がまだないので、何も送っていません。部屋で room bind vendor を入力すると、そこで招待を見られます。",
+                en: "That vendor has no room yet, so nothing was sent. Type room bind vendor in its room; the invitation can then be seen there.",
+              })
+            : say({
+                ja: t`開発者の部屋（${open(rooms.length)}）に招待を送りました。連絡の試みとして記録しました。`,
+                en: t`The invitation went to its room (${open(rooms.length)}), and counts as an attempt to contact it.`,
+              }),
+      },
+      ...(answerBy === null
+        ? []
+        : [
+            {
+              kind: "para" as const,
+              text: say({
+                ja: t`${moment(answerBy, ctx.zone)} までに回答がなければ、不同意とみなします。`,
+                en: t`Silence until ${moment(answerBy, ctx.zone)} counts as no.`,
+              }),
+            },
+          ]),
+      { kind: "next", commands: [`party list ${d}`, `embargo show ${d}`] },
+    );
+  },
+});

@@ -1,0 +1,91 @@
+import { recordRead } from "../../db/queries/audit-reads.ts";
+import { getCase } from "../../db/queries/cases.ts";
+import { getParty } from "../../db/queries/parties.ts";
+import { answersOf, lastStatement, messagesWith, suggestionsOf } from "../../db/queries/table.ts";
+import { unseal } from "../../src/crypto/keyring.ts";
+import { type Justification, justifications, partyStatuses } from "../../src/domain/parties.ts";
+import { desk, open } from "../../src/label.ts";
+import { foreign, join, say, type Text, t, words } from "../../src/text.ts";
+import { type Node, type View, view } from "../../src/view.ts";
+import { moment } from "../../src/when.ts";
+import { caseArg } from "../args.ts";
+import { command } from "../contract.ts";
+import { caseKey, digits, ref } from "../show.ts";
+import { partyArg, partyLine } from "./one.ts";
+
+type R = "public" | "desk";
+
+/** Beginning and ends of what is shown of a long talk. */
+const most = 10;
+
+export const partyShow = command({
+  name: "party show",
+  summary: {
+    ja: "関係者1社の回答、声明、やりとりを表示する",
+    en: "Show what one party has said: answers, statement, messages",
+  },
+  effects: "read",
+  max: "desk",
+  args: { case: caseArg, party: partyArg },
+  async run(ctx, { case: reference, party: n }): Promise<View<R>> {
+    const c = await getCase(ctx.tx, reference);
+    const { party } = await getParty(ctx.tx, c.id, n);
+    const [answers, statement, said, named] = await Promise.all([
+      answersOf(ctx.tx, [party.id]),
+      lastStatement(ctx.tx, party.id),
+      messagesWith(ctx.tx, party.id),
+      suggestionsOf(ctx.tx, party.id),
+      recordRead(ctx.tx, ctx.member.id, c.id, "case", ctx.now),
+    ]);
+    const key = caseKey(ctx, c);
+    const quote = (about: string, body: Buffer): Node<R> => ({
+      kind: "quote",
+      text: foreign(desk(unseal(key, about, body))),
+    });
+    const heading = (ja: string, en: string, at: Date): Node<R> => ({
+      kind: "heading",
+      text: say({
+        ja: t`${words({ ja, en: ja })} ${moment(at, ctx.zone)}`,
+        en: t`${words({ ja: en, en })} ${moment(at, ctx.zone)}`,
+      }),
+    });
+    const d = digits(c);
+    return view<R>(
+      say({ ja: t`${ref(c)} の関係者${open(n)}`, en: t`${ref(c)}: party ${open(n)}` }),
+      { kind: "items", rows: [{ text: partyLine(ctx, c, party) }] },
+      ...(answers.length === 0
+        ? []
+        : [
+            {
+              kind: "items" as const,
+              rows: answers.slice(-most).map((a) => {
+                const parts: Text<R>[] = [
+                  moment(a.at, ctx.zone),
+                  words(partyStatuses[a.status]),
+                  ...(a.justification === null ? [] : [words(justifications[a.justification as Justification])]),
+                  ...(a.product === null ? [] : [foreign(desk(unseal(key, "party_answers.product", a.product)))]),
+                ];
+                return { text: join(parts, " · ") };
+              }),
+            },
+          ]),
+      ...(statement === undefined
+        ? []
+        : [heading("声明", "Statement", statement.at), quote("statements.body", statement.body)]),
+      ...named.flatMap((s) => [heading("ほかの開発者", "Another vendor", s.at), quote("suggestions.name", s.name)]),
+      ...said
+        .slice(-most)
+        .flatMap((m) => [
+          m.byMember === null
+            ? heading("届いた連絡", "They wrote", m.at)
+            : heading("デスクの連絡", "The desk wrote", m.at),
+          quote("party_messages.body", m.body),
+        ]),
+      { kind: "next", commands: [`message party ${d} ${n} …`, `party list ${d}`, `embargo show ${d}`] },
+      {
+        kind: "buttons",
+        buttons: [{ label: words({ ja: "連絡する…", en: "Write…" }), run: `message party ${d} ${n}` }],
+      },
+    );
+  },
+});

@@ -1,0 +1,52 @@
+import { forParty, say, t, words } from "../../src/text.ts";
+import { type View, view } from "../../src/view.ts";
+import { caseArg, optional, textArg, timeArg } from "../args.ts";
+import { seatCommand } from "../contract.ts";
+import { proposeTerms } from "../embargo/acts.ts";
+import { endText } from "../embargo/words.ts";
+import { digits, ref } from "../show.ts";
+import { getMoment } from "../times.ts";
+import { answered } from "./answered.ts";
+import { seated } from "./seated.ts";
+
+export const replyDate = seatCommand({
+  name: "reply date",
+  by: "vendor",
+  summary: { ja: "公表前管理の終わりを、別の日時で提案する", en: "Propose another end of the embargo" },
+  effects: "write",
+  max: "party",
+  args: {
+    case: caseArg,
+    until: timeArg({ ja: "終わりの日時", en: "until when, date and hour" }),
+    why: optional(
+      textArg(
+        { ja: "理由（デスクだけが読みます）", en: "why; only the desk reads it" },
+        "our next release is on 3 February",
+        1000,
+      ),
+    ),
+  },
+  async run(ctx, { case: reference, until, why }): Promise<View<"public" | "party">> {
+    const { seat, c, party } = await seated(ctx, reference);
+    const endsAt = getMoment(ctx, until, "until");
+    const { terms } = await proposeTerms(ctx, c, { endsAt, zone: ctx.zone, by: { party: party.id }, why });
+    await answered(ctx, reference, seat.vendorId);
+    return view<"public" | "party">(
+      say({ ja: t`${ref(c)}: 提案を送りました`, en: t`${ref(c)}: your proposal is with the desk` }),
+      {
+        kind: "para",
+        text:
+          terms === undefined
+            ? words({ ja: "提案を送りました。", en: "Your proposal was sent." })
+            : forParty(
+                seat.vendor,
+                say({
+                  ja: t`${endText(ctx, terms)} を提案しました。デスクが決めたらお知らせします。他社には見えません。`,
+                  en: t`You proposed ${endText(ctx, terms)}. You hear when the desk has decided; no other vendor sees it.`,
+                }),
+              ),
+      },
+      { kind: "next", commands: [`reply show ${digits(c)}`] },
+    );
+  },
+});

@@ -1,0 +1,111 @@
+import { namesOf } from "../../db/queries/members.ts";
+import { lastStatement, messagesWith } from "../../db/queries/table.ts";
+import { unseal } from "../../src/crypto/keyring.ts";
+import { partyStatuses } from "../../src/domain/parties.ts";
+import { open } from "../../src/label.ts";
+import { foreign, forParty, say, type Text, t, words } from "../../src/text.ts";
+import { type Node, type View, view } from "../../src/view.ts";
+import { moment } from "../../src/when.ts";
+import { caseArg } from "../args.ts";
+import { type SeatCtx, seatCommand } from "../contract.ts";
+import { endText } from "../embargo/words.ts";
+import { caseKey, digits, ref } from "../show.ts";
+import { briefNodes, detailsRead } from "./brief.ts";
+import { type Place, seated } from "./seated.ts";
+import { offerTo, seatButtons, standText } from "./stand.ts";
+
+type R = "public" | "party";
+
+const notYet = words({
+  ja: "詳細は、公表前管理に同意したあとで読めます。同意するまで、製品の名前も含めてお伝えできません。",
+  en: "You can read the details once you agree to the embargo. Until then we cannot say more, not even the product's name.",
+});
+
+/** What the desk and this vendor wrote to each other, newest last. */
+async function talk(ctx: SeatCtx, { c, party, ours }: Place): Promise<Node<R>[]> {
+  const said = (await messagesWith(ctx.tx, party.id)).slice(-10);
+  const key = caseKey(ctx, c);
+  return said.flatMap((m): Node<R>[] => [
+    {
+      kind: "heading",
+      text:
+        m.byMember === null
+          ? say({ ja: t`御社から ${moment(m.at, ctx.zone)}`, en: t`You wrote ${moment(m.at, ctx.zone)}` })
+          : say({ ja: t`デスクから ${moment(m.at, ctx.zone)}`, en: t`The desk wrote ${moment(m.at, ctx.zone)}` }),
+    },
+    { kind: "quote", text: foreign(ours(unseal(key, "party_messages.body", m.body))) },
+  ]);
+}
+
+async function statement(ctx: SeatCtx, { c, party, ours }: Place): Promise<Node<R>[]> {
+  const last = await lastStatement(ctx.tx, party.id);
+  if (last === undefined) return [];
+  const state =
+    last.vendorOkAt === null
+      ? words({ ja: "御社の同意待ち", en: "waits for your agreement" })
+      : last.deskOkAt === null
+        ? words({ ja: "デスクの確認待ち", en: "waits for the desk" })
+        : words({ ja: "双方が確認済み", en: "approved by both" });
+  return [
+    { kind: "heading", text: say({ ja: t`声明（${state}）`, en: t`Your statement: ${state}` }) },
+    { kind: "quote", text: foreign(ours(unseal(caseKey(ctx, c), "statements.body", last.body))) },
+  ];
+}
+
+export const replyShow = seatCommand({
+  name: "reply show",
+  by: "vendor",
+  summary: { ja: "案件の自社に関わる部分を表示する", en: "Show your side of a case" },
+  effects: "read",
+  max: "party",
+  args: { case: caseArg },
+  async run(ctx, { case: reference }): Promise<View<R>> {
+    const place = await seated(ctx, reference);
+    const { seat, c, party } = place;
+    const offer = await offerTo(ctx, c.id, party);
+    const names = await namesOf(ctx.tx, c.assigneeId === null ? [] : [c.assigneeId]);
+    const brief = offer.mayRead ? await briefNodes(ctx, c, party, seat.vendor) : [];
+    const rows: (readonly [Text<"public">, Text<R>])[] = [
+      [words({ ja: "御社の状況", en: "You" }), forParty(seat.vendor, standText(ctx, c, party))],
+      ...(offer.terms === undefined
+        ? []
+        : [
+            [
+              words({ ja: "公表前管理の終わり", en: "Embargo until" }),
+              forParty(seat.vendor, endText(ctx, offer.terms)),
+            ] as const,
+          ]),
+      ...offer.own.map(
+        (o) => [words({ ja: "御社の提案", en: "Your proposal" }), forParty(seat.vendor, endText(ctx, o))] as const,
+      ),
+      ...(party.answerBy === null
+        ? []
+        : [[words({ ja: "回答の期限", en: "Answer by" }), moment(party.answerBy, ctx.zone)] as const]),
+      [words({ ja: "ステータス", en: "Status" }), words(partyStatuses[party.status])],
+      ...(party.fixDueAt === null
+        ? []
+        : [[words({ ja: "対策の予定", en: "Fix planned" }), moment(party.fixDueAt, ctx.zone)] as const]),
+      [
+        words({ ja: "デスクの担当", en: "At the desk" }),
+        c.assigneeId === null
+          ? words({ ja: "調整中", en: "being assigned" })
+          : foreign(open(names.get(c.assigneeId) ?? "?")),
+      ],
+    ];
+    const shown = view<R>(
+      ref(c),
+      { kind: "heading", text: ref(c) },
+      { kind: "fields", rows },
+      ...(offer.mayRead ? brief : [{ kind: "para", text: notYet } as const]),
+      ...(await statement(ctx, place)),
+      ...(await talk(ctx, place)),
+      { kind: "next", commands: [`reply ask ${digits(c)} …`, "reply help"] },
+      {
+        kind: "buttons",
+        buttons: seatButtons(ctx, c, party, offer.mayRead).filter((b) => !b.run.startsWith("reply show")),
+      },
+    );
+    if (brief.length > 0) await detailsRead(ctx, c, party);
+    return shown;
+  },
+});

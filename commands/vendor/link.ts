@@ -1,0 +1,53 @@
+import { getVendor } from "../../db/queries/seats.ts";
+import { contactsOf } from "../../db/queries/vendors.ts";
+import { desk, open } from "../../src/label.ts";
+import { Refusal } from "../../src/refusal.ts";
+import { foreign, say, t, words } from "../../src/text.ts";
+import { type View, view } from "../../src/view.ts";
+import { moment } from "../../src/when.ts";
+import { command } from "../contract.ts";
+import { makeCode } from "./codes.ts";
+import { contactArg, personOf, vendorArg, vendorKey } from "./one.ts";
+
+export const vendorLink = command({
+  name: "vendor link",
+  summary: {
+    ja: "担当者のアカウントを登録するための、一度だけ使えるコードを作る",
+    en: "Make a one-time code that ties a vendor's person to their chat account",
+  },
+  effects: "write",
+  max: "desk",
+  args: { vendor: vendorArg, contact: contactArg },
+  async run(ctx, { vendor: id, contact: n }): Promise<View<"public" | "desk">> {
+    const v = await getVendor(ctx.tx, id);
+    const person = (await contactsOf(ctx.tx, id)).find((p) => p.n === n);
+    if (person === undefined)
+      throw new Refusal(
+        "vendor.not-found",
+        words({ ja: "その番号の担当者はいません。", en: "That vendor has no person of that number." }),
+        say({ ja: t`番号を見る: ${open(`vendor show ${id}`)}`, en: t`See the numbers: ${open(`vendor show ${id}`)}` }),
+        "contact",
+      );
+    const { code, expiresAt } = await makeCode(ctx, person.id);
+    const { name } = personOf(vendorKey(ctx, v), person.person);
+    return view<"public" | "desk">(
+      words({ ja: "コードを作りました", en: "Code made" }),
+      {
+        kind: "para",
+        text: say({
+          ja: t`${desk(name)} さんに、電話など別の手段で渡してください。${moment(expiresAt, ctx.zone)} まで、一度だけ使えます。前のコードは無効です。ここにしか表示しません。`,
+          en: t`Give it to ${desk(name)} by another way, such as the phone. It works once, until ${moment(expiresAt, ctx.zone)}; earlier codes are void. It is shown only here.`,
+        }),
+      },
+      { kind: "quote", text: foreign(desk(code)) },
+      {
+        kind: "para",
+        text: words({
+          ja: "本人が自社の部屋で入力します: reply link コード",
+          en: "They type it in their own room: reply link CODE",
+        }),
+      },
+      { kind: "next", commands: [`vendor show ${id}`] },
+    );
+  },
+});

@@ -1,0 +1,55 @@
+import { unseal } from "../../src/crypto/keyring.ts";
+import { vendorName } from "../../src/domain/vendors.ts";
+import { desk, type Labelled } from "../../src/label.ts";
+import { indexWords } from "../../src/search.ts";
+import { numberArg } from "../args.ts";
+import type { Act } from "../desk.ts";
+
+export const vendorArg = {
+  ...numberArg(
+    { ja: "開発者の番号（vendor list に表示）", en: "number of the vendor, from vendor list" },
+    "12",
+    1,
+    999_999_999,
+  ),
+  label: { ja: "開発者", en: "Vendor" },
+};
+
+export const contactArg = {
+  ...numberArg(
+    { ja: "担当者の番号（vendor show に表示）", en: "number of the person, from vendor show" },
+    "1",
+    1,
+    9999,
+  ),
+  label: { ja: "担当者", en: "Person" },
+};
+
+interface Sealed {
+  readonly id: number;
+  readonly key: Buffer;
+  readonly name: Buffer;
+}
+
+/** The key of one vendor, to open its sealed columns with. */
+export const vendorKey = (act: Pick<Act, "keys">, v: Pick<Sealed, "id" | "key">): Buffer =>
+  act.keys.unwrap(v.key, vendorName(v.id));
+
+export const nameOfVendor = (act: Pick<Act, "keys">, v: Sealed): Labelled<string, "desk"> =>
+  desk(unseal(vendorKey(act, v), "vendors.name", v.name));
+
+/** A person at a vendor, as sealed. */
+export interface Person {
+  readonly name: string;
+  readonly mail?: string | undefined;
+  readonly phone?: string | undefined;
+}
+
+export const personOf = (key: Buffer, sealed: Buffer): Person =>
+  // We sealed what our own code had made, so the shape is known.
+  JSON.parse(unseal(key, "vendor_contacts.person", sealed)) as Person;
+
+/** Keyed hashes by which a vendor is found. */
+export const tokensFor = (act: Pick<Act, "keys">, texts: readonly string[]): bigint[] => [
+  ...new Set(texts.flatMap((x) => [...indexWords(x)]).map((x) => act.keys.blind(x))),
+];

@@ -1,0 +1,210 @@
+import { vendorName } from "../../src/domain/vendors.ts";
+import { Refusal } from "../../src/refusal.ts";
+import { words } from "../../src/text.ts";
+import type { Tx } from "../client.ts";
+import { and, asc, eq, isNotNull, isNull, sql } from "../orm.ts";
+import {
+  cases,
+  parties,
+  rooms,
+  vendorAccounts,
+  vendorChanges,
+  vendorCodes,
+  vendorContacts,
+  vendors,
+} from "../schema/index.ts";
+import { caseColumns, type StoredCase } from "./cases.ts";
+import { partiesOf, type StoredParty } from "./parties.ts";
+import type { RoomKey } from "./rooms.ts";
+
+const columns = {
+  contactId: vendorContacts.id,
+  vendorId: vendors.id,
+  key: vendors.key,
+  person: vendorContacts.person,
+  page: vendorContacts.page,
+};
+const present = and(isNull(vendorContacts.removedAt), isNull(vendors.removedAt));
+
+/** The vendor's person to whom an account is tied; none when the person or the vendor was removed. */
+export async function findSeat(tx: Tx, platform: string, tenant: string, account: string) {
+  const [row] = await tx
+    .select(columns)
+    .from(vendorAccounts)
+    .innerJoin(vendorContacts, eq(vendorContacts.id, vendorAccounts.contactId))
+    .innerJoin(vendors, eq(vendors.id, vendorContacts.vendorId))
+    .where(
+      and(
+        eq(vendorAccounts.platform, platform),
+        eq(vendorAccounts.tenant, tenant),
+        eq(vendorAccounts.account, account),
+        present,
+      ),
+    );
+  return row;
+}
+
+/** The same by the contact, for their page. */
+export async function findContact(tx: Tx, contactId: number) {
+  const [row] = await tx
+    .select(columns)
+    .from(vendorContacts)
+    .innerJoin(vendors, eq(vendors.id, vendorContacts.vendorId))
+    .where(and(eq(vendorContacts.id, contactId), present));
+  return row;
+}
+
+/** A case at whose table the vendor sits, and as whom. Only from the invitation on: before it, there is nothing to see. */
+export async function findSeated(
+  tx: Tx,
+  vendorId: number,
+  reference: number,
+  lock: boolean,
+): Promise<{ readonly c: StoredCase; readonly party: StoredParty } | undefined> {
+  const isTheirs = and(eq(parties.vendorId, vendorId), isNotNull(parties.invitedAt), isNull(parties.removedAt));
+  const query = tx
+    .select(caseColumns)
+    .from(cases)
+    .where(
+      and(
+        eq(cases.reference, reference),
+        sql`exists (select from ${parties} where ${parties.caseId} = ${cases.id} and ${isTheirs})`,
+      ),
+    );
+  const [c] = await (lock ? query.for("update") : query);
+  if (c === undefined) return undefined;
+  const party = (await partiesOf(tx, c.id)).find((p) => p.vendorId === vendorId && p.removedAt === null);
+  return party === undefined ? undefined : { c, party };
+}
+
+/** Cases at whose table the vendor sits, the newest invitation first. */
+export async function seatsOf(tx: Tx, vendorId: number, most: number) {
+  return await tx
+    .select({ party: parties, c: caseColumns })
+    .from(parties)
+    .innerJoin(cases, eq(cases.id, parties.caseId))
+    .where(and(eq(parties.vendorId, vendorId), isNotNull(parties.invitedAt), isNull(parties.removedAt)))
+    .orderBy(sql`${cases.closedAt} is not null`, sql`${parties.invitedAt} desc`, asc(parties.id))
+    .limit(most);
+}
+
+/** @throws Refusal `vendor.not-found`. */
+export async function getVendor(tx: Tx, id: number) {
+  const [row] = await tx
+    .select()
+    .from(vendors)
+    .where(and(eq(vendors.id, id), isNull(vendors.removedAt)));
+  if (row !== undefined) return row;
+  throw new Refusal(
+    "vendor.not-found",
+    words({ ja: "その番号の開発者は登録されていません。", en: "No vendor of the directory has that number." }),
+    words({ ja: "番号は vendor list にあります。", en: "vendor list shows the numbers." }),
+    "vendor",
+  );
+}
+
+/** Accounts of a vendor's people in one workspace or guild. */
+export async function accountsOfVendor(tx: Tx, platform: string, tenant: string, vendorId: number): Promise<string[]> {
+  const rows = await tx
+    .select({ account: vendorAccounts.account })
+    .from(vendorAccounts)
+    .innerJoin(vendorContacts, eq(vendorContacts.id, vendorAccounts.contactId))
+    .where(
+      and(
+        eq(vendorAccounts.platform, platform),
+        eq(vendorAccounts.tenant, tenant),
+        eq(vendorContacts.vendorId, vendorId),
+        isNull(vendorContacts.removedAt),
+      ),
+    );
+  return rows.map((r) => r.account);
+}
+
+/** The rooms of one vendor, held ones too. */
+export const roomsOfVendor = (tx: Tx, audience: string) => tx.select().from(rooms).where(eq(rooms.audience, audience));
+
+/** The rooms of the vendor that takes part as this party; none for one that is not in the directory. */
+export async function roomsOfParty(tx: Tx, partyId: number) {
+  const [row] = await tx.select({ vendorId: parties.vendorId }).from(parties).where(eq(parties.id, partyId));
+  return row?.vendorId == null ? [] : await roomsOfVendor(tx, vendorName(row.vendorId));
+}
+
+export const accountsOfContacts = (tx: Tx, vendorId: number) =>
+  tx
+    .select({ contactId: vendorAccounts.contactId, platform: vendorAccounts.platform })
+    .from(vendorAccounts)
+    .innerJoin(vendorContacts, eq(vendorContacts.id, vendorAccounts.contactId))
+    .where(eq(vendorContacts.vendorId, vendorId));
+
+/** Accounts of a vendor's people on the platform of a room, as its outsiders are named. */
+export async function ownOutsiders(tx: Tx, { platform }: RoomKey, vendorId: number): Promise<string[]> {
+  const rows = await tx
+    .select({ account: vendorAccounts.account })
+    .from(vendorAccounts)
+    .innerJoin(vendorContacts, eq(vendorContacts.id, vendorAccounts.contactId))
+    .where(
+      and(
+        eq(vendorAccounts.platform, platform),
+        eq(vendorContacts.vendorId, vendorId),
+        isNull(vendorContacts.removedAt),
+      ),
+    );
+  return rows.flatMap(({ account }) => [`guest:${account}`, `user:${account}`]);
+}
+
+/** Keeps a code; the contact's earlier ones end. */
+export async function addCode(tx: Tx, row: typeof vendorCodes.$inferInsert): Promise<void> {
+  await tx
+    .update(vendorCodes)
+    .set({ usedAt: row.madeAt })
+    .where(and(eq(vendorCodes.contactId, row.contactId), isNull(vendorCodes.usedAt)));
+  await tx.insert(vendorCodes).values(row);
+}
+
+/** A code of a contact who is still there. */
+export async function findCode(tx: Tx, hash: Buffer) {
+  const [row] = await tx
+    .select({
+      hash: vendorCodes.hash,
+      contactId: vendorCodes.contactId,
+      vendorId: vendorContacts.vendorId,
+      expiresAt: vendorCodes.expiresAt,
+      usedAt: vendorCodes.usedAt,
+    })
+    .from(vendorCodes)
+    .innerJoin(vendorContacts, eq(vendorContacts.id, vendorCodes.contactId))
+    .innerJoin(vendors, eq(vendors.id, vendorContacts.vendorId))
+    .where(and(eq(vendorCodes.hash, hash), present));
+  return row;
+}
+
+/** @returns false when somebody else used it first. */
+export async function useCode(tx: Tx, hash: Buffer, now: Date): Promise<boolean> {
+  const used = await tx
+    .update(vendorCodes)
+    .set({ usedAt: now })
+    .where(and(eq(vendorCodes.hash, hash), isNull(vendorCodes.usedAt)))
+    .returning({ contactId: vendorCodes.contactId });
+  return used.length > 0;
+}
+
+/** Ties an account to a contact; one that was tied to somebody who is gone passes on. @returns false when it is somebody's. */
+export async function tieAccount(tx: Tx, row: typeof vendorAccounts.$inferInsert): Promise<boolean> {
+  const isGone = sql`exists (select from ${vendorContacts} as c join ${vendors} as v on v.id = c.vendor_id
+    where c.id = ${vendorAccounts.contactId} and (c.removed_at is not null or v.removed_at is not null))`;
+  const tied = await tx
+    .insert(vendorAccounts)
+    .values(row)
+    .onConflictDoUpdate({
+      target: [vendorAccounts.platform, vendorAccounts.tenant, vendorAccounts.account],
+      set: { contactId: row.contactId, linkedAt: row.linkedAt },
+      setWhere: isGone,
+    })
+    .returning({ contactId: vendorAccounts.contactId });
+  return tied.length > 0;
+}
+
+/** That something of a vendor was changed, without the value. */
+export async function noteChange(tx: Tx, row: typeof vendorChanges.$inferInsert): Promise<void> {
+  await tx.insert(vendorChanges).values(row);
+}

@@ -1,0 +1,83 @@
+import type { Tx } from "../client.ts";
+import { and, asc, desc, eq, inArray, sql } from "../orm.ts";
+import {
+  partyAnswers,
+  partyMessages,
+  statements,
+  suggestions,
+  vendorContacts,
+  vulnerabilities,
+} from "../schema/index.ts";
+
+async function idOf(rows: Promise<readonly { readonly id: number }[]>): Promise<number> {
+  const [row] = await rows;
+  if (row === undefined) throw new Error("the row was not stored");
+  return row.id;
+}
+
+export const addPartyMessage = (tx: Tx, row: typeof partyMessages.$inferInsert): Promise<number> =>
+  idOf(tx.insert(partyMessages).values(row).returning({ id: partyMessages.id }));
+
+export const addAnswer = (tx: Tx, row: typeof partyAnswers.$inferInsert): Promise<number> =>
+  idOf(tx.insert(partyAnswers).values(row).returning({ id: partyAnswers.id }));
+
+export const addStatement = (tx: Tx, row: typeof statements.$inferInsert): Promise<number> =>
+  idOf(tx.insert(statements).values(row).returning({ id: statements.id }));
+
+export const addSuggestion = (tx: Tx, row: typeof suggestions.$inferInsert): Promise<number> =>
+  idOf(tx.insert(suggestions).values(row).returning({ id: suggestions.id }));
+
+export const messagesWith = (tx: Tx, partyId: number) =>
+  tx.select().from(partyMessages).where(eq(partyMessages.partyId, partyId)).orderBy(asc(partyMessages.id));
+
+/** The newest answer for each vulnerability and product. Products are sealed, so they are told apart by whoever opens them. */
+export const answersOf = (tx: Tx, partyIds: readonly number[]) =>
+  partyIds.length === 0
+    ? Promise.resolve([])
+    : tx
+        .select()
+        .from(partyAnswers)
+        .where(inArray(partyAnswers.partyId, [...partyIds]))
+        .orderBy(asc(partyAnswers.id));
+
+/** The newest statement of each party. */
+const statementsOf = (tx: Tx, partyIds: readonly number[]) =>
+  partyIds.length === 0
+    ? Promise.resolve([])
+    : tx
+        .selectDistinctOn([statements.partyId])
+        .from(statements)
+        .where(inArray(statements.partyId, [...partyIds]))
+        .orderBy(statements.partyId, desc(statements.id));
+
+export async function lastStatement(tx: Tx, partyId: number) {
+  const [row] = await statementsOf(tx, [partyId]);
+  return row;
+}
+
+export async function agreeTo(tx: Tx, id: number, set: Partial<typeof statements.$inferInsert>): Promise<void> {
+  await tx.update(statements).set(set).where(eq(statements.id, id));
+}
+
+/** Other vendors that a party named. */
+export const suggestionsOf = (tx: Tx, partyId: number) =>
+  tx.select().from(suggestions).where(eq(suggestions.partyId, partyId)).orderBy(asc(suggestions.id));
+
+/** A colleague whom one of a vendor's people named: the vendor's next contact. */
+export async function addColleague(tx: Tx, row: Omit<typeof vendorContacts.$inferInsert, "n">) {
+  const n = sql`(select coalesce(max(c.n), 0) + 1 from ${vendorContacts} as c where c.vendor_id = ${row.vendorId})`;
+  const [added] = await tx
+    .insert(vendorContacts)
+    .values({ ...row, n })
+    .returning({ id: vendorContacts.id, n: vendorContacts.n });
+  if (added === undefined) throw new Error("the colleague was not stored");
+  return added;
+}
+
+export async function findVulnerability(tx: Tx, caseId: number, n: number) {
+  const [row] = await tx
+    .select()
+    .from(vulnerabilities)
+    .where(and(eq(vulnerabilities.caseId, caseId), eq(vulnerabilities.n, n)));
+  return row;
+}
