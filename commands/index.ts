@@ -58,6 +58,7 @@ import { memberList } from "./member/list.ts";
 import { memberRemove } from "./member/remove.ts";
 import { memberRole } from "./member/role.ts";
 import { partyAdd } from "./party/add.ts";
+import { partyApprove } from "./party/approve.ts";
 import { partyAttempt } from "./party/attempt.ts";
 import { partyInvite } from "./party/invite.ts";
 import { partyList } from "./party/list.ts";
@@ -146,6 +147,7 @@ export const commands: readonly AnyCommand[] = [
   partyStatus,
   partyInvite,
   partyShow,
+  partyApprove,
   messageParty,
   vendorAdd,
   vendorList,

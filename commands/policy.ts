@@ -61,6 +61,7 @@ export const policy: Readonly<Record<string, readonly Role[]>> = {
   "party list": readers,
   "party invite": ["coordinator", "web_handler", "approver"],
   "party show": readers,
+  "party approve": ["coordinator", "approver"],
   "message party": ["coordinator", "web_handler", "approver"],
   "vendor list": readers,
   "vendor show": readers,

@@ -50,7 +50,8 @@ const views: Readonly<Record<NoticeKind, MakeView>> = {
   "finder-mail": async () => undefined,
   "party-mail": async () => undefined,
   "vendor-card": (act, notice) => vendorCard(act, notice.caseId, Number(notice.params["party"])),
-  "vendor-message": (act, notice) => vendorMessage(act, notice.caseId, Number(notice.params["party"])),
+  "vendor-message": (act, notice) =>
+    vendorMessage(act, notice.caseId, Number(notice.params["party"]), String(notice.params["event"])),
   "vendor-said": ofCase((act, c, notice) =>
     vendorSaid(act, c, String(notice.params["event"]), Number(notice.params["party"])),
   ),

@@ -2,6 +2,7 @@ import { findCaseById } from "../../db/queries/cases.ts";
 import { partiesOf, type StoredParty } from "../../db/queries/parties.ts";
 import { consentAt } from "../../src/domain/embargo/consent.ts";
 import { vendorName } from "../../src/domain/vendors.ts";
+import type { Both } from "../../src/locale.ts";
 import { forParty, say, type Text, t, words } from "../../src/text.ts";
 import { type Node, type View, view } from "../../src/view.ts";
 import { moment } from "../../src/when.ts";
@@ -78,15 +79,34 @@ export async function vendorCard(act: Act, caseId: number | null, party: number)
   );
 }
 
-/** The desk wrote to the vendor. The words themselves are read in private. */
-export async function vendorMessage(act: Act, caseId: number | null, party: number): Promise<View<R> | undefined> {
+/** What a vendor is told besides its card, by what happened. */
+const news: Readonly<Record<string, Both>> = {
+  "party.written": { ja: "調整デスクから連絡があります", en: "the desk wrote to you" },
+  "party.lapsed": {
+    ja: "公表前管理の条件が変わりました。あらためて回答をお願いします",
+    en: "the terms of the embargo changed; please answer again",
+  },
+  "party.released": { ja: "公表前管理が終わりました", en: "the embargo is over" },
+};
+
+/** A line in the vendor's room that something waits for them. What it is they read in private. */
+export async function vendorMessage(
+  act: Act,
+  caseId: number | null,
+  party: number,
+  event: string,
+): Promise<View<R> | undefined> {
   const found = await find(act, caseId, party);
-  if (found === undefined || found.p.invitedAt === null) return undefined;
+  const what = news[event];
+  if (found === undefined || what === undefined || found.p.invitedAt === null) return undefined;
   const { c, vendor } = found;
-  const text = say({ ja: t`${ref(c)}: 調整デスクから連絡があります`, en: t`${ref(c)}: the desk wrote to you` });
+  const title = say({ ja: t`${ref(c)} · 調整デスクから`, en: t`${ref(c)} · from the coordination desk` });
   return view<R>(
-    text,
-    { kind: "heading", text: forParty(vendor, text) },
+    title,
+    {
+      kind: "heading",
+      text: forParty(vendor, say({ ja: t`${ref(c)}: ${words(what)}`, en: t`${ref(c)}: ${words(what)}` })),
+    },
     {
       kind: "buttons",
       buttons: [

@@ -3,14 +3,16 @@ import { getCase } from "../../db/queries/cases.ts";
 import { lettersOf } from "../../db/queries/notices.ts";
 import { partiesOf } from "../../db/queries/parties.ts";
 import { hasAnswered, workRow } from "../../src/domain/parties.ts";
+import { standingKeys, standings } from "../../src/domain/standing.ts";
 import { open } from "../../src/label.ts";
 import { join, say, type Text, t, words } from "../../src/text.ts";
 import { type View, view } from "../../src/view.ts";
-import { day } from "../../src/when.ts";
+import { day, moment } from "../../src/when.ts";
 import { caseArg } from "../args.ts";
 import { type Ctx, command } from "../contract.ts";
 import { digits, ref } from "../show.ts";
 import { partyLine } from "./one.ts";
+import { type Stand, standingsOf } from "./standings.ts";
 
 type Letter = Awaited<ReturnType<typeof lettersOf>>[number];
 
@@ -25,6 +27,13 @@ const letterText = ({ zone }: Ctx, l: Letter): Text<"public"> =>
         ja: t`${open(l.message)} 未送付（${day(l.createdAt, zone)} から）`,
         en: t`${open(l.message)} still to be written, since ${day(l.createdAt, zone)}`,
       });
+
+/** How far a party has come, with the time where it is known. */
+function standText({ zone }: Ctx, stand: Stand | undefined): Text<"public"> {
+  const { standing, at } = stand ?? { standing: "unreached", at: null };
+  const what = words(standings[standing]);
+  return at === null ? what : say({ ja: t`${what} ${moment(at, zone)}`, en: t`${what} ${moment(at, zone)}` });
+}
 
 export const partyList = command({
   name: "party list",
@@ -49,6 +58,13 @@ export const partyList = command({
       );
     }
     const silent = parties.filter((p) => !hasAnswered(p)).length;
+    const stands = await standingsOf(ctx, c.id, parties);
+    const counts = standingKeys.flatMap((key) => {
+      const n = parties.filter((p) => stands.get(p.id)?.standing === key).length;
+      return n === 0
+        ? []
+        : [say({ ja: t`${words(standings[key])} ${open(n)}`, en: t`${words(standings[key])} ${open(n)}` })];
+    });
     return view<"public" | "desk">(
       title,
       {
@@ -60,7 +76,11 @@ export const partyList = command({
               : ("waiting" as const)
             : ("due" as const),
           text: join<"public" | "desk">(
-            [partyLine(ctx, c, p), ...letters.filter((l) => l.party === p.id).map((l) => letterText(ctx, l))],
+            [
+              partyLine(ctx, c, p),
+              standText(ctx, stands.get(p.id)),
+              ...letters.filter((l) => l.party === p.id).map((l) => letterText(ctx, l)),
+            ],
             " · ",
           ),
         })),
@@ -72,6 +92,7 @@ export const partyList = command({
           en: t`${open(parties.length)} in all; ${open(silent)} without an answer.`,
         }),
       },
+      { kind: "para", text: join(counts, " · ") },
       {
         kind: "next",
         commands: [`party attempt ${d} 1 mail sent`, `party status ${d} 1 work=verifying`, `case show ${d}`],

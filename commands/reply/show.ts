@@ -21,8 +21,13 @@ const notYet = words({
   en: "You can read the details once you agree to the embargo. Until then we cannot say more, not even the product's name.",
 });
 
-/** What the desk and this vendor wrote to each other, newest last. */
-async function talk(ctx: SeatCtx, { c, party, ours }: Place): Promise<Node<R>[]> {
+const hidden = words({
+  ja: "デスクの連絡は、公表前管理に同意したあとで読めます。",
+  en: "You can read what the desk wrote once you agree to the embargo.",
+});
+
+/** What the desk and this vendor wrote to each other, newest last. The desk's words may tell details, so they wait for consent. */
+async function talk(ctx: SeatCtx, { c, party, ours }: Place, mayRead: boolean): Promise<Node<R>[]> {
   const said = (await messagesWith(ctx.tx, party.id)).slice(-10);
   const key = caseKey(ctx, c);
   return said.flatMap((m): Node<R>[] => [
@@ -33,7 +38,9 @@ async function talk(ctx: SeatCtx, { c, party, ours }: Place): Promise<Node<R>[]>
           ? say({ ja: t`御社から ${moment(m.at, ctx.zone)}`, en: t`You wrote ${moment(m.at, ctx.zone)}` })
           : say({ ja: t`デスクから ${moment(m.at, ctx.zone)}`, en: t`The desk wrote ${moment(m.at, ctx.zone)}` }),
     },
-    { kind: "quote", text: foreign(ours(unseal(key, "party_messages.body", m.body))) },
+    m.byMember !== null && !mayRead
+      ? { kind: "para", text: hidden }
+      : { kind: "quote", text: foreign(ours(unseal(key, "party_messages.body", m.body))) },
   ]);
 }
 
@@ -98,7 +105,7 @@ export const replyShow = seatCommand({
       { kind: "fields", rows },
       ...(offer.mayRead ? brief : [{ kind: "para", text: notYet } as const]),
       ...(await statement(ctx, place)),
-      ...(await talk(ctx, place)),
+      ...(await talk(ctx, place, offer.mayRead)),
       { kind: "next", commands: [`reply ask ${digits(c)} …`, "reply help"] },
       {
         kind: "buttons",

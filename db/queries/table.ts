@@ -1,6 +1,7 @@
 import type { Tx } from "../client.ts";
 import { and, asc, desc, eq, inArray, sql } from "../orm.ts";
 import {
+  notices,
   partyAnswers,
   partyMessages,
   statements,
@@ -41,7 +42,7 @@ export const answersOf = (tx: Tx, partyIds: readonly number[]) =>
         .orderBy(asc(partyAnswers.id));
 
 /** The newest statement of each party. */
-const statementsOf = (tx: Tx, partyIds: readonly number[]) =>
+export const statementsOf = (tx: Tx, partyIds: readonly number[]) =>
   partyIds.length === 0
     ? Promise.resolve([])
     : tx
@@ -80,4 +81,20 @@ export async function findVulnerability(tx: Tx, caseId: number, n: number) {
     .from(vulnerabilities)
     .where(and(eq(vulnerabilities.caseId, caseId), eq(vulnerabilities.n, n)));
   return row;
+}
+
+/** When something for a party was last taken by a platform, by the party's id. */
+export async function deliveredTo(tx: Tx, caseId: number): Promise<ReadonlyMap<number, Date>> {
+  const rows = await tx
+    .select({ party: sql<string>`${notices.params}->>'party'`, doneAt: notices.doneAt })
+    .from(notices)
+    .where(
+      and(
+        eq(notices.caseId, caseId),
+        eq(notices.state, "sent"),
+        inArray(notices.kind, ["vendor-card", "vendor-message"]),
+      ),
+    )
+    .orderBy(asc(notices.id));
+  return new Map(rows.flatMap((r) => (r.doneAt === null ? [] : [[Number(r.party), r.doneAt] as const])));
 }

@@ -55,6 +55,8 @@ export const noticeTable: Readonly<Partial<Record<EventType, readonly Rule[]>>> 
   "party.consented": [{ to: "assignee", kind: "embargo" }],
   "party.declined": [{ to: "assignee", kind: "embargo" }],
   "party.written": [{ to: "vendor", kind: "vendor-message" }],
+  "party.lapsed": [{ to: "vendor", kind: "vendor-message" }],
+  "party.released": [{ to: "vendor", kind: "vendor-message" }],
   "party.asked": [{ to: "assignee", kind: "vendor-said" }],
   "party.received": [{ to: "assignee", kind: "vendor-said" }],
   "party.said": [{ to: "assignee", kind: "vendor-said" }],

@@ -140,6 +140,24 @@ describe("from the invitation to a status, by the vendor's own people", () => {
     expect((await waiting("CTSUKI")).join()).not.toContain("wrote to you");
   });
 
+  test("what the desk writes to one who has not agreed is not read before they do", async () => {
+    await t.done(`message party ${ref} 2 DETAILS-IN-WORDS`, { as: "hana" });
+    const before = await did("tsuki", `reply show ${ref}`);
+    expect(before).not.toContain("DETAILS-IN-WORDS");
+    expect(before).toContain("once you agree");
+    expect((await waiting("CTSUKI")).join()).not.toContain("DETAILS-IN-WORDS");
+  });
+
+  test("a statement may be printed when both sides have agreed to it; the list says how far each has come", async () => {
+    expect(await t.done(`party list ${ref}`, { as: "hana" })).toContain("status given 1");
+    expect(await t.done(`party approve ${ref} 1`, { as: "hana" })).toContain("may be printed as it stands");
+    expect(await t.say(`party approve ${ref} 1`, { as: "hana" })).toMatchObject({ ok: false, code: "args.invalid" });
+    const list = await t.done(`party list ${ref}`, { as: "hana" });
+    expect(list).toContain("statement approved 1");
+    expect(list).toMatch(/opened, no answer 1|delivered, not opened 1/);
+    expect(await did("hoshi", `reply show ${ref}`)).toContain("approved by both");
+  });
+
   test("another end: only the desk hears of it, and only the desk makes it bind", async () => {
     await did("hoshi", `reply date ${ref} +60d because of our release`);
     expect(await did("tsuki", `reply show ${ref}`)).not.toContain("Your proposal");

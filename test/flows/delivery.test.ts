@@ -48,7 +48,7 @@ function stage(config: { timeoutMs?: number } = {}) {
       at += ms;
     },
   };
-  const slackDesk = createDesk(slack, undefined, { clock, config: { timeoutMs: 150, ...config } });
+  const slackDesk = createDesk(slack, undefined, { clock, config: { timeoutMs: 600, ...config } });
   onTestFinished(slackDesk.stop);
   const outlets = new Map([["slack", slackDesk.deliver]]);
   const taskList = {

@@ -1,0 +1,51 @@
+import type { Both } from "../locale.ts";
+import type { Consent } from "./embargo/states.ts";
+import type { Party } from "./parties.ts";
+
+/**
+ * How far a party has come, from nobody to write to up to a statement that may be printed: what silence means is told apart (models
+ * §2.9). In this order; each party stands at the last one that holds.
+ */
+export const standings = {
+  unreached: { ja: "窓口不明", en: "no working contact" },
+  bounced: { ja: "不達", en: "bounced" },
+  delivered: { ja: "送付済み・未開封", en: "delivered, not opened" },
+  opened: { ja: "開封済み・回答なし", en: "opened, no answer" },
+  declined: { ja: "公表前管理に不同意", en: "declined the embargo" },
+  embargo: { ja: "公表前管理に同意", en: "embargo accepted" },
+  received: { ja: "受領", en: "acknowledged" },
+  status: { ja: "ステータスあり", en: "status given" },
+  approved: { ja: "声明承認済み", en: "statement approved" },
+} as const satisfies Record<string, Both>;
+export type Standing = keyof typeof standings;
+export const standingKeys = Object.keys(standings) as Standing[];
+
+/** What the standing of a party is decided from. Times are UTC; null and undefined: it has not happened. */
+export interface Known extends Party {
+  /** As it reads now: an invitation whose time has passed is declined. */
+  readonly consent: Consent;
+  readonly openedAt: Date | null;
+  readonly acknowledgedAt: Date | null;
+  /** When something we sent was taken by a platform. */
+  readonly deliveredAt: Date | undefined;
+  /** When a statement was agreed to by both sides. */
+  readonly approvedAt: Date | undefined;
+}
+
+const tried = (p: Known) => p.attempts.findLast((a) => a.outcome !== "none");
+
+/** The last step that holds, and when it came about, where that is known. */
+export function standingOf(p: Known): { readonly standing: Standing; readonly at: Date | null } {
+  if (p.approvedAt !== undefined) return { standing: "approved", at: p.approvedAt };
+  if (p.status !== "unknown" && p.status !== "notified") return { standing: "status", at: null };
+  if (p.acknowledgedAt !== null) return { standing: "received", at: p.acknowledgedAt };
+  if (p.consent === "signatory") return { standing: "embargo", at: null };
+  if (p.consent === "declined") return { standing: "declined", at: null };
+  if (p.openedAt !== null) return { standing: "opened", at: p.openedAt };
+  const last = tried(p);
+  if (last?.outcome === "answered") return { standing: "opened", at: last.at };
+  if (p.deliveredAt !== undefined) return { standing: "delivered", at: p.deliveredAt };
+  if (last?.outcome === "bounced") return { standing: "bounced", at: last.at };
+  if (last?.outcome === "sent") return { standing: "delivered", at: last.at };
+  return { standing: "unreached", at: null };
+}
