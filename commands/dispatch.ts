@@ -165,7 +165,8 @@ export const createDispatch =
       const looked = await look(desk, inv, command);
       return await recheck(desk, inv, await desk.db.transaction((tx) => run(desk, tx, inv, command, looked)));
     } catch (error) {
-      if (error instanceof Refusal && error.code === "stranger") await turnedAway(desk, inv.principal, "stranger");
+      const isTurnedAway = error instanceof Refusal && (error.code === "stranger" || error.code === "code.invalid");
+      if (isTurnedAway) await turnedAway(desk, inv.principal, error.code);
       return refused(desk, inv, error);
     }
   };

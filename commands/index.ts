@@ -108,6 +108,7 @@ import { vendorContact } from "./vendor/contact.ts";
 import { vendorLink } from "./vendor/link.ts";
 import { vendorList } from "./vendor/list.ts";
 import { vendorShow } from "./vendor/show.ts";
+import { vendorUnlink } from "./vendor/unlink.ts";
 
 /** Everything that can be asked for, in the order of the help. A test finds a verb file that is missing here. */
 export const commands: readonly AnyCommand[] = [
@@ -154,6 +155,7 @@ export const commands: readonly AnyCommand[] = [
   vendorShow,
   vendorContact,
   vendorLink,
+  vendorUnlink,
   embargoPropose,
   embargoCounter,
   embargoAccept,

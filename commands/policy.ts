@@ -68,6 +68,7 @@ export const policy: Readonly<Record<string, readonly Role[]>> = {
   "vendor add": ["coordinator", "approver"],
   "vendor contact": ["coordinator", "approver"],
   "vendor link": ["coordinator", "approver"],
+  "vendor unlink": ["coordinator", "approver"],
   // Nobody of the desk: these are for a vendor's people, who have no roles.
   "reply list": [],
   "reply show": [],

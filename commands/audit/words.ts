@@ -77,6 +77,7 @@ const actions: Readonly<Record<string, Both>> = {
   "vendor.added": { ja: "開発者を名簿に加えた", en: "vendor added" },
   "vendor.read": { ja: "開発者の連絡先を見た", en: "vendor's people looked at" },
   "vendor.contact-added": { ja: "開発者の担当者を加えた", en: "vendor's person added" },
+  "vendor.contact-removed": { ja: "開発者の担当者を外した", en: "vendor's person taken off" },
   "vendor.code-made": { ja: "担当者の登録コードを作った", en: "code made for a vendor's person" },
   "vendor.linked": { ja: "担当者がアカウントを登録した", en: "vendor's person linked an account" },
   "deadline.extended": { ja: "期限を動かした", en: "deadline moved" },

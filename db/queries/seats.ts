@@ -208,3 +208,13 @@ export async function tieAccount(tx: Tx, row: typeof vendorAccounts.$inferInsert
 export async function noteChange(tx: Tx, row: typeof vendorChanges.$inferInsert): Promise<void> {
   await tx.insert(vendorChanges).values(row);
 }
+
+/** Somebody works for a vendor no more; their codes end. @returns their id; undefined when there is no such person. */
+export async function removeContact(tx: Tx, vendorId: number, n: number, now: Date): Promise<number | undefined> {
+  const [gone] = await tx
+    .update(vendorContacts)
+    .set({ removedAt: now })
+    .where(and(eq(vendorContacts.vendorId, vendorId), eq(vendorContacts.n, n), isNull(vendorContacts.removedAt)))
+    .returning({ id: vendorContacts.id });
+  return gone?.id;
+}

@@ -241,6 +241,15 @@ describe("codes", () => {
     const mei = { principal: { platform: "slack", tenant: "THOSHI", user: "U7" } as const };
     expect(await did("hoshi", `reply link ${made}`, mei)).toContain("You can now answer");
     expect(await did("hoshi", "reply list", mei)).toContain(ref);
+    // Who has left is nobody from then on, and so is their unused code.
+    const owner = t.database.owner();
+    const [last] = await owner`select max(n)::int as n from vendor_contacts where vendor_id = 1`;
+    const unused = code(await t.done(`vendor link 1 ${last?.["n"]}`, { as: "hana" }));
+    await t.done(`vendor unlink 1 ${last?.["n"]}`, { as: "hana" });
+    expect(await as("hoshi", `reply show ${ref}`, mei)).toMatchObject({ ok: false, code: "stranger" });
+    expect(await as("hoshi", `reply link ${unused}`, mei)).toMatchObject({ ok: false, code: "code.invalid" });
+    const kept = await owner`select data->>'why' as why from audit where action = 'account.refused'`;
+    expect(new Set(kept.map((r) => r["why"]))).toEqual(new Set(["stranger", "code.invalid"]));
   });
 });
 
