@@ -53,6 +53,8 @@ describe("who may read in a channel", () => {
       shared: false,
       everybody: readers.includes(guild),
       guests: 0,
+      // A room of a vendor is held when anybody comes to this list who was not on it.
+      outsiders: readers.flatMap((id) => (id === guild ? [] : [`${id === "7" ? "user" : "role"}:${id}`])),
       open: true,
     });
   });

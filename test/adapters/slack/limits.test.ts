@@ -96,6 +96,10 @@ test("what does not fit one message can be read on further pages, to the last ch
 
 test("every form of every command fits a view, empty and with everything filled in to its limit", async () => {
   const forms = createForms(t.desk);
+  const vendor = /no\. (\d+)/.exec(await t.done('vendor add "Tsuki Parts"'))?.[1];
+  await t.done(`vendor contact ${vendor} "Tanaka Mei"`);
+  const code = /(?:[0-9A-Z]{4}-){6}[0-9A-Z]{4}/.exec(await t.done(`vendor link ${vendor} 1`))?.[0];
+  await t.done(`reply link ${code}`, { as: "mei" });
   for (const c of commands) {
     if (!forms.opens(c.name)) continue;
     const filled = Object.fromEntries(
@@ -103,7 +107,7 @@ test("every form of every command fits a view, empty and with everything filled 
     );
     for (const options of [undefined, { ...filled, case: ref }]) {
       const opened = await forms.open({
-        principal: { platform: "console", tenant: "local", user: "admin" },
+        principal: { platform: "console", tenant: "local", user: c.by === undefined ? "admin" : "mei" },
         place: { kind: "private" },
         locale: "en",
         line: "case" in c.args && options === undefined ? `${c.name} case=${ref}` : c.name,
