@@ -1,13 +1,9 @@
 import type { Tx } from "../db/client.ts";
-import { databaseNow, readSettings, takeRequest } from "../db/queries/desk.ts";
-import { findMemberByAccount } from "../db/queries/members.ts";
-import { findRoom } from "../db/queries/rooms.ts";
-import { findContact, findSeat } from "../db/queries/seats.ts";
-import { unseal } from "../src/crypto/keyring.ts";
+import { findSeat } from "../db/queries/seats.ts";
 import { audienceOfRoom } from "../src/domain/rooms.ts";
 import { vendorName } from "../src/domain/vendors.ts";
 import { type Audience, everyone, theParty } from "../src/label.ts";
-import { impliedCase } from "./admit.ts";
+import { arrive } from "./admit.ts";
 import type { Invocation, Seat, SeatCommand, SeatCtx } from "./contract.ts";
 import type { Desk } from "./desk.ts";
 import * as refuse from "./refusals.ts";
@@ -20,20 +16,11 @@ interface Seated {
   readonly implied: string | undefined;
 }
 
-/** The page of a contact names them by their number and by which of their addresses it is: an older one opens nothing. */
-const pageTenant = "vendor-page";
-
 async function seatOf(desk: Desk, tx: Tx, { principal }: Invocation): Promise<Seat | undefined> {
-  const { platform, tenant, user } = principal;
-  const [id = "", page = ""] = user.split("/");
-  const isPage = platform === "web" && tenant === pageTenant;
-  const row = isPage ? await findContact(tx, Number(id)) : await findSeat(tx, platform, tenant, user);
-  if (row === undefined || (isPage && (row.page === null || String(row.page) !== page))) return undefined;
+  const row = await findSeat(tx, principal.platform, principal.tenant, principal.user);
+  if (row === undefined) return undefined;
   const vendor = vendorName(row.vendorId);
-  const key = desk.keys.unwrap(row.key, vendor);
-  // We sealed what our own code had made, so the shape is known.
-  const { name } = JSON.parse(unseal(key, "vendor_contacts.person", row.person)) as { readonly name: string };
-  return { contactId: row.contactId, vendorId: row.vendorId, vendor, key, name };
+  return { contactId: row.contactId, vendorId: row.vendorId, vendor, key: desk.keys.unwrap(row.key, vendor) };
 }
 
 /**
@@ -48,15 +35,7 @@ export async function admitSeat(
   command: SeatCommand,
   take: boolean,
 ): Promise<Seated> {
-  const { platform, tenant, user } = inv.principal;
-  const [now, settings, member, room, implied, isNew] = await Promise.all([
-    databaseNow(tx),
-    readSettings(tx),
-    findMemberByAccount(tx, platform, tenant, user),
-    inv.place.kind === "private" ? undefined : findRoom(tx, inv.place),
-    impliedCase(tx, inv),
-    !take || command.effects === "read" || inv.key === undefined || takeRequest(tx, desk.keys.request(inv.key)),
-  ]);
+  const { now, settings, member, room, implied, repeated } = await arrive(desk, tx, inv, command, take);
   if (member !== undefined) throw refuse.forVendors(command.name);
   const seat = await seatOf(desk, tx, inv);
   const audience = audienceOfRoom(room);
@@ -64,7 +43,7 @@ export async function admitSeat(
   if (!isIn && command.by !== "anyone") throw refuse.noSeat();
   const { keys, zone, calendar } = desk;
   const { principal, place, locale } = inv;
-  const actor = seat === undefined ? `${platform}/${tenant}/${user}` : `contact/${seat.contactId}`;
+  const actor = seat === undefined ? Object.values(principal).join("/") : `contact/${seat.contactId}`;
   return {
     ctx: {
       tx,
@@ -81,7 +60,7 @@ export async function admitSeat(
       calendar,
     },
     audience: isIn ? theParty(seat.vendor) : everyone,
-    repeated: !isNew,
+    repeated,
     implied,
   };
 }

@@ -7,7 +7,7 @@ import { shortReference } from "../src/domain/reference.ts";
 import { roleWords } from "../src/domain/roles.ts";
 import { audienceOfRoom } from "../src/domain/rooms.ts";
 import { type Audience, everyone, onePerson, type Rank, ranks, theDesk } from "../src/label.ts";
-import type { Command, Ctx, Invocation, Member } from "./contract.ts";
+import type { AnyCommand, Command, Ctx, Invocation, Member } from "./contract.ts";
 import type { Desk } from "./desk.ts";
 import { mayReadIdentity, mayRun, policy } from "./policy.ts";
 import * as refuse from "./refusals.ts";
@@ -32,7 +32,7 @@ function audienceOf(inv: Invocation, member: Member, room: Awaited<ReturnType<ty
 }
 
 /** The case of the card under which it was said. */
-export async function impliedCase(tx: Tx, { place, principal }: Invocation): Promise<string | undefined> {
+async function impliedCase(tx: Tx, { place, principal }: Invocation): Promise<string | undefined> {
   if (place.thread === undefined) return undefined;
   const { platform, tenant } = place.kind === "room" ? place : principal;
   const reference = await caseUnder(tx, platform, tenant, place.thread);
@@ -43,13 +43,11 @@ export async function impliedCase(tx: Tx, { place, principal }: Invocation): Pro
 const needs = (max: Rank): Rank => (max === "personal" ? "desk" : max);
 
 /**
- * Names the actor and asks whether they may run this command in this place.
- * @param take whether the request's key is taken: then this is the one time that it takes effect.
- * @throws Refusal `stranger`, `not-allowed` or `place.too-wide`.
+ * What is known of whoever comes to any door, in one round trip: the driver sends all of it without waiting.
+ * @param take whether the request's key is taken: then this is the one time that it takes effect. A refusal gives it back.
  */
-export async function admit(desk: Desk, tx: Tx, inv: Invocation, command: Command, take: boolean): Promise<Admitted> {
+export async function arrive(desk: Desk, tx: Tx, inv: Invocation, command: AnyCommand, take: boolean) {
   const { platform, tenant, user } = inv.principal;
-  // One round trip for all: the driver sends them without waiting. A refusal gives the key back with all the rest.
   const [now, settings, member, room, implied, isNew] = await Promise.all([
     databaseNow(tx),
     readSettings(tx),
@@ -58,6 +56,17 @@ export async function admit(desk: Desk, tx: Tx, inv: Invocation, command: Comman
     impliedCase(tx, inv),
     !take || command.effects === "read" || inv.key === undefined || takeRequest(tx, desk.keys.request(inv.key)),
   ]);
+  return { now, settings, member, room, implied, repeated: !isNew };
+}
+
+/**
+ * Names the actor and asks whether they may run this command in this place.
+ * @param take whether the request's key is taken: then this is the one time that it takes effect.
+ * @throws Refusal `stranger`, `not-allowed` or `place.too-wide`.
+ */
+export async function admit(desk: Desk, tx: Tx, inv: Invocation, command: Command, take: boolean): Promise<Admitted> {
+  const { platform, tenant, user } = inv.principal;
+  const { now, settings, member, room, implied, repeated } = await arrive(desk, tx, inv, command, take);
   if (member === undefined) throw refuse.stranger(`${platform}:${tenant}:${user}`);
   if (!mayRun(command.name, member.roles)) {
     throw refuse.notAllowed(
@@ -81,5 +90,5 @@ export async function admit(desk: Desk, tx: Tx, inv: Invocation, command: Comman
     zone: desk.zone,
     calendar: desk.calendar,
   };
-  return { ctx, audience, repeated: !isNew, implied };
+  return { ctx, audience, repeated, implied };
 }

@@ -132,8 +132,6 @@ export interface Seat {
   readonly vendor: string;
   /** The vendor's own key, bare. */
   readonly key: Buffer;
-  /** What the person is called. */
-  readonly name: string;
 }
 
 /** What a vendor's verb gets. It sees its vendor's side of its vendor's cases, and no more. */

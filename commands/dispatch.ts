@@ -2,7 +2,7 @@ import type { Tx } from "../db/client.ts";
 import { referencesFrom } from "../db/queries/cases.ts";
 import { deskRooms, findRoom } from "../db/queries/rooms.ts";
 import { foldWidth } from "../src/domain/reference.ts";
-import { whoElse } from "../src/domain/rooms.ts";
+import { hasOthers } from "../src/domain/rooms.ts";
 import { vendorIn } from "../src/domain/vendors.ts";
 import { everyone } from "../src/label.ts";
 import { Refusal } from "../src/refusal.ts";
@@ -135,9 +135,7 @@ export async function whoReadsNow(desk: Desk, { place }: Invocation): Promise<"d
     const vendorId = vendorIn(room?.audience ?? "");
     return room && vendorId !== undefined ? await knownOutsiders(tx, room, vendorId) : undefined;
   });
-  const others =
-    bound === undefined ? whoElse(facts) !== undefined : facts.everybody || facts.outsiders.some((o) => !bound.has(o));
-  if (!others) return "desk";
+  if (!hasOthers(facts, bound)) return "desk";
   await lookAt(desk, place, "suspect");
   return "others";
 }

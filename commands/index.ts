@@ -57,6 +57,7 @@ import { memberLink } from "./member/link.ts";
 import { memberList } from "./member/list.ts";
 import { memberRemove } from "./member/remove.ts";
 import { memberRole } from "./member/role.ts";
+import { messageParty } from "./message/party.ts";
 import { partyAdd } from "./party/add.ts";
 import { partyApprove } from "./party/approve.ts";
 import { partyAttempt } from "./party/attempt.ts";
@@ -64,9 +65,7 @@ import { partyInvite } from "./party/invite.ts";
 import { partyList } from "./party/list.ts";
 import { partyShow } from "./party/show.ts";
 import { partyStatus } from "./party/status.ts";
-import { messageParty } from "./party/write.ts";
 import { replyAccept } from "./reply/accept.ts";
-import { replyApprove } from "./reply/approve.ts";
 import { replyAsk } from "./reply/ask.ts";
 import { replyColleague } from "./reply/colleague.ts";
 import { replyDate } from "./reply/date.ts";
@@ -217,7 +216,6 @@ export const commands: readonly AnyCommand[] = [
   replyStatus,
   replyFix,
   replyStatement,
-  replyApprove,
   replyColleague,
   replySuggest,
   replyLink,

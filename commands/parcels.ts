@@ -31,7 +31,7 @@ export async function readerOf(
   held: boolean;
   gone?: boolean;
   /** Of a vendor's room: who of outside belongs there. */
-  outsiders?: readonly string[];
+  outsiders?: ReadonlySet<string>;
 }> {
   if (to.kind === "person") {
     const member = await findMemberByAccount(tx, to.platform, to.tenant, to.id);
@@ -45,7 +45,7 @@ export async function readerOf(
     audience: audienceOfRoom(room),
     locale: fallback,
     held: (room?.heldAt ?? null) !== null,
-    ...(room !== undefined && vendorId !== undefined && { outsiders: [...(await knownOutsiders(tx, room, vendorId))] }),
+    ...(room !== undefined && vendorId !== undefined && { outsiders: await knownOutsiders(tx, room, vendorId) }),
   };
 }
 

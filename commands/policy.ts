@@ -80,7 +80,6 @@ export const policy: Readonly<Record<string, readonly Role[]>> = {
   "reply status": [],
   "reply fix": [],
   "reply statement": [],
-  "reply approve": [],
   "reply colleague": [],
   "reply suggest": [],
   "reply link": [],

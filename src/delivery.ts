@@ -8,7 +8,7 @@ export interface Address {
   readonly kind: "room" | "person";
   readonly id: string;
   /** Of a vendor's room: who of outside belongs there (`RoomFacts.outsiders`). Absent: nobody does. */
-  readonly outsiders?: readonly string[];
+  readonly outsiders?: ReadonlySet<string>;
 }
 
 /** What is dead with a notice: nothing else, its room or person, or everything on that platform until somebody mends it. */

@@ -1,17 +1,11 @@
 import type { Editor, Outlet } from "./delivery.ts";
-import { whoElse } from "./domain/rooms.ts";
-import type { RoomFacts, Surface } from "./surface.ts";
+import { hasOthers } from "./domain/rooms.ts";
+import type { Surface } from "./surface.ts";
 
 /** Seconds until the queue comes back: by then the room is held, or the look has shown that nothing is wrong. */
 const soon = 5;
 /** Seconds when the platform does not say who reads there. */
 const later = 30;
-
-/** Whether others read there than those who belong there. */
-const hasOthers = (facts: RoomFacts, belong: readonly string[] | undefined): boolean =>
-  belong === undefined
-    ? whoElse(facts) !== undefined
-    : facts.everybody || facts.outsiders.some((o) => !belong.includes(o));
 
 /** Who reads in a room, and what to do when it is more than it should be. */
 export interface Watch {

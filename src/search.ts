@@ -5,7 +5,7 @@ const unspaced = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}ー]/u;
 const runs = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}ー]+|[\p{L}\p{N}]+/gu;
 
 /** Half-width kana, width, case and accents folded away, so that all ways to type a name meet. */
-const normal = (s: string): string => foldWidth(s.normalize("NFKC")).toLowerCase();
+export const normal = (s: string): string => foldWidth(s.normalize("NFKC")).toLowerCase();
 
 /** Letters of a spaced word that count. */
 const longestWord = 12;

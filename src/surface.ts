@@ -11,7 +11,8 @@ export interface RoomFacts {
   readonly guests: number;
   /**
    * Those who are not of the desk's own workspace, as far as the platform tells: `team:T9` another workspace, `guest:U7` a guest of
-   * ours, `role:1` and `user:2` whom a Discord channel lets in.
+   * ours, `role:1` and `user:2` whom a Discord channel lets in, `team:?` and
+   * `guild:?` others that are not named.
    */
   readonly outsiders: readonly string[];
   /** We are in it and may write. */

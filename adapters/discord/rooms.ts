@@ -55,7 +55,7 @@ export function createRooms({ rest, guild, identity, now, log }: RoomsDeps): Roo
     ]);
     // What is not of our guild is read by others.
     if (text(channel, "guild_id") !== guild)
-      return { shared: true, everybody: false, guests: 0, outsiders: [], open: true };
+      return { shared: true, everybody: false, guests: 0, outsiders: ["guild:?"], open: true };
     return factsOf(channel, list({ all }, "all"), { guild, bot });
   }
 

@@ -71,7 +71,6 @@ const actions: Readonly<Record<string, Both>> = {
   "party.said": { ja: "関係者がステータスを答えた", en: "party gave its status" },
   "party.fix": { ja: "関係者が対策の状況を伝えた", en: "party told of its fix" },
   "party.stated": { ja: "関係者が声明を送った", en: "party sent a statement" },
-  "party.agreed": { ja: "関係者が声明に同意した", en: "party agreed to the statement" },
   "party.approved": { ja: "声明を承認した", en: "statement approved" },
   "party.suggested": { ja: "関係者がほかの開発者を挙げた", en: "party named another vendor" },
   "vendor.added": { ja: "開発者を名簿に加えた", en: "vendor added" },

@@ -26,12 +26,12 @@ function asked(act: Act, p: StoredParty, end: Text<"public"> | undefined): Text<
   const consent = consentAt(p, act.now);
   if (consent === "signatory")
     return words({
-      ja: "公表前管理に同意いただきました。詳細を読み、該当する製品があるかを知らせてください。",
+      ja: "エンバーゴに同意いただきました。詳細を読み、該当する製品があるかを知らせてください。",
       en: "You agreed to the embargo. Read the details, and tell us whether your products are affected.",
     });
   if (consent === "declined")
     return words({
-      ja: "公表前管理への同意がないため、詳細をお渡しできません。事情があれば知らせてください。",
+      ja: "エンバーゴへの同意がないため、詳細をお渡しできません。事情があれば知らせてください。",
       en: "Without your agreement to the embargo we cannot give you the details. Tell us if there is a reason.",
     });
   if (end === undefined)
@@ -50,7 +50,7 @@ export async function vendorCard(act: Act, caseId: number | null, party: number)
   const found = await find(act, caseId, party);
   if (found === undefined) return undefined;
   const { c, p, vendor } = found;
-  const offer = await offerTo(act, c.id, p);
+  const offer = await offerTo(act, c, p);
   const end = offer.terms && endText(act, offer.terms);
   const consent = consentAt(p, act.now);
   const waits = p.answerBy !== null && (consent === "invited" || consent === "lapsed");
@@ -83,10 +83,10 @@ export async function vendorCard(act: Act, caseId: number | null, party: number)
 const news: Readonly<Record<string, Both>> = {
   "party.written": { ja: "調整デスクから連絡があります", en: "the desk wrote to you" },
   "party.lapsed": {
-    ja: "公表前管理の条件が変わりました。あらためて回答をお願いします",
+    ja: "エンバーゴの条件が変わりました。あらためて回答をお願いします",
     en: "the terms of the embargo changed; please answer again",
   },
-  "party.released": { ja: "公表前管理が終わりました", en: "the embargo is over" },
+  "party.released": { ja: "エンバーゴが終わりました", en: "the embargo is over" },
 };
 
 /** A line in the vendor's room that something waits for them. What it is they read in private. */

@@ -13,7 +13,6 @@ const what: Readonly<Record<string, Both>> = {
   "party.said": { ja: "ステータスの回答がありました", en: "gave its status" },
   "party.fix": { ja: "対策の状況の連絡がありました", en: "told of its fix" },
   "party.stated": { ja: "声明が届きました", en: "sent a statement" },
-  "party.agreed": { ja: "声明に同意しました", en: "agreed to the statement" },
   "party.suggested": { ja: "ほかの開発者の情報がありました", en: "named another vendor" },
 };
 

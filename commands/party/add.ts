@@ -1,6 +1,6 @@
 import { lockCase, type StoredCase } from "../../db/queries/cases.ts";
 import { addParty, partiesOf } from "../../db/queries/parties.ts";
-import { getVendor } from "../../db/queries/seats.ts";
+import { getVendor } from "../../db/queries/vendors.ts";
 import { seal } from "../../src/crypto/keyring.ts";
 import { happened } from "../../src/domain/case.ts";
 import { checkContact } from "../../src/domain/lifecycle/contact.ts";

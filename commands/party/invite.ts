@@ -3,6 +3,7 @@ import { addNotices } from "../../db/queries/notices.ts";
 import { addAttempt, getParty, partiesOf } from "../../db/queries/parties.ts";
 import { roomsOfVendor } from "../../db/queries/seats.ts";
 import { mayBegin } from "../../src/domain/embargo/rules.ts";
+import { onOffer } from "../../src/domain/embargo/talks.ts";
 import { attempted, checkContact } from "../../src/domain/lifecycle/contact.ts";
 import { vendorName } from "../../src/domain/vendors.ts";
 import { open } from "../../src/label.ts";
@@ -33,11 +34,11 @@ const notListed = (n: number): Refusal =>
     "party",
   );
 
-/** Where nobody has talked about an embargo yet, the desk's default is what the newcomer is asked about. */
+/** Where the desk offers no terms yet, its default is what a newcomer is asked about. */
 async function firstTerms(ctx: Ctx, reference: number): Promise<void> {
   const stored = await lockCase(ctx.tx, reference);
-  const { state, ground } = await talksOf(ctx, stored.id);
-  if (state !== "none" || !mayBegin(ground)) return;
+  const talks = await talksOf(ctx, stored.id);
+  if (onOffer(talks) !== undefined || talks.state === "exited" || !mayBegin(talks.ground)) return;
   const days = ctx.settings["embargo.default-days"];
   const endsAt = ctx.calendar.atHour(ctx.calendar.addDays(ctx.now, days), 12);
   await proposeTerms(ctx, stored, { endsAt, zone: ctx.zone, by: { member: ctx.member.id } });
@@ -57,7 +58,7 @@ async function attempt(ctx: Ctx, caseId: number, n: number): Promise<void> {
 export const partyInvite = command({
   name: "party invite",
   summary: {
-    ja: "開発者を案件に招く（詳細は公表前管理に同意するまで見えません）",
+    ja: "開発者を案件に招く（詳細はエンバーゴに同意するまで見えません）",
     en: "Invite a vendor to a case; it sees no detail before it agrees to the embargo",
   },
   effects: "write",

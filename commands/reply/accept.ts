@@ -5,20 +5,20 @@ import { seatCommand } from "../contract.ts";
 import { acceptTerms } from "../embargo/acts.ts";
 import { endText } from "../embargo/words.ts";
 import { digits, ref } from "../show.ts";
-import { answered } from "./answered.ts";
+import { said } from "./answered.ts";
 import { seated } from "./seated.ts";
 
 export const replyAccept = seatCommand({
   name: "reply accept",
   by: "vendor",
-  summary: { ja: "公表前管理（それまで公にしないこと）に同意する", en: "Agree to the embargo" },
+  summary: { ja: "エンバーゴ（それまで公にしないこと）に同意する", en: "Agree to the embargo" },
   effects: "write",
   max: "party",
   args: { case: caseArg },
   async run(ctx, { case: reference }): Promise<View<"public" | "party">> {
     const { seat, c, party } = await seated(ctx, reference);
     const { terms } = await acceptTerms(ctx, c, { by: { party: party.id } });
-    await answered(ctx, reference, seat.vendorId);
+    await said(ctx, reference, seat.vendorId, "answered");
     const d = digits(c);
     return view<"public" | "party">(
       say({ ja: t`${ref(c)}: 同意しました`, en: t`${ref(c)}: you agreed` }),

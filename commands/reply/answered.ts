@@ -1,47 +1,61 @@
 import { saveParty } from "../../db/queries/parties.ts";
 import { findSeated } from "../../db/queries/seats.ts";
 import { partyChanged } from "../../src/domain/lifecycle/contact.ts";
-import type { PartyStatus, Work } from "../../src/domain/parties.ts";
+import type { PartyRole, PartyStatus, Work } from "../../src/domain/parties.ts";
 import { apply } from "../apply.ts";
 import type { SeatCtx } from "../contract.ts";
 
-/** What a vendor's own word says of its work: only ever forward, for whoever works on a fix has verified long ago. */
-const order: readonly Work[] = [
-  ...(["not_contacted", "contacting", "unreachable", "contact_confirmed", "details_sent", "verifying"] as const),
-  ...([
-    "not_reproduced",
-    "disputed",
-    "confirmed",
-    "no_fix",
-    "fix_in_progress",
-    "fix_ready",
-    "advisory_ready",
-    "closed",
-  ] as const),
-];
+/** What somebody at the table says of their work. */
+export type Said = "answered" | "verifying" | "none" | "exists" | "planned" | "ready" | "deployed";
+
+/** The state of work that it means, by role (domain rules §7.2, §7.4). How a site was mended the desk records. */
+const meanings: Readonly<Record<PartyRole, Readonly<Partial<Record<Said, Work>>>>> = {
+  vendor: {
+    answered: "contact_confirmed",
+    verifying: "verifying",
+    none: "not_reproduced",
+    exists: "confirmed",
+    planned: "fix_in_progress",
+    ready: "fix_ready",
+    deployed: "advisory_ready",
+  },
+  operator: {
+    answered: "stage1_answered",
+    verifying: "verifying",
+    none: "denies",
+    exists: "confirmed",
+    planned: "planned",
+  },
+};
+
+/** Only ever forward: whoever works on a fix has verified long ago. */
+const order: Readonly<Record<PartyRole, readonly Work[]>> = {
+  vendor: [
+    ...(["not_contacted", "contacting", "unreachable", "contact_confirmed", "details_sent", "verifying"] as const),
+    ...(["not_reproduced", "disputed", "confirmed", "no_fix", "fix_in_progress", "fix_ready"] as const),
+    ...(["advisory_ready", "closed"] as const),
+  ],
+  operator: [
+    ...(["not_contacted", "contact_search", "stage1_sent", "no_answer", "stage1_answered", "details_sent"] as const),
+    ...(["verifying", "denies", "confirmed", "planned", "will_not_fix"] as const),
+    ...(["fixed_operation", "fixed_removed", "fixed_app"] as const),
+  ],
+};
 
 /** Brings the desk's own record of the party on, as its answer implies: clocks stop that waited for it. */
-export async function workedTo(
+export async function said(
   ctx: SeatCtx,
   reference: number,
   vendorId: number,
-  change: { readonly work?: Work | undefined; readonly status?: PartyStatus },
+  what: Said,
+  status?: PartyStatus,
 ): Promise<void> {
   const found = await findSeated(ctx.tx, vendorId, reference, false);
   if (found === undefined) return;
   const { c, party } = found;
-  const isOn = change.work !== undefined && order.indexOf(change.work) > order.indexOf(party.work);
-  const { step, after } = partyChanged(
-    c,
-    party,
-    { status: change.status, work: isOn ? change.work : undefined },
-    ctx.now,
-  );
+  const work = meanings[party.role][what];
+  const isOn = work !== undefined && order[party.role].indexOf(work) > order[party.role].indexOf(party.work);
+  const { step, after } = partyChanged(c, party, { status, work: isOn ? work : undefined }, ctx.now);
   await saveParty(ctx.tx, after);
   await apply(ctx, c, step);
-}
-
-/** The first word of a vendor: an answer, whichever it is. */
-export async function answered(ctx: SeatCtx, reference: number, vendorId: number): Promise<void> {
-  await workedTo(ctx, reference, vendorId, { work: "contact_confirmed" });
 }

@@ -7,7 +7,7 @@ import { apply } from "../apply.ts";
 import { caseArg, textArg } from "../args.ts";
 import { seatCommand } from "../contract.ts";
 import { caseKey, digits, ref } from "../show.ts";
-import { answered } from "./answered.ts";
+import { said } from "./answered.ts";
 import { seated } from "./seated.ts";
 
 export const replyAsk = seatCommand({
@@ -25,7 +25,7 @@ export const replyAsk = seatCommand({
     const body = seal(caseKey(ctx, c), "party_messages.body", text);
     const id = await addPartyMessage(ctx.tx, { partyId: party.id, at: ctx.now, byContact: seat.contactId, body });
     await apply(ctx, c, happened(c, { type: "party.asked", party: party.id, contact: seat.contactId, message: id }));
-    await answered(ctx, reference, seat.vendorId);
+    await said(ctx, reference, seat.vendorId, "answered");
     return view(
       say({ ja: t`${ref(c)}: デスクに送りました`, en: t`${ref(c)}: sent to the desk` }),
       {

@@ -1,12 +1,12 @@
-import { addColleague } from "../../db/queries/table.ts";
-import { seal } from "../../src/crypto/keyring.ts";
 import { party as forParty, open } from "../../src/label.ts";
 import { foreign, say, t, words } from "../../src/text.ts";
 import { type View, view } from "../../src/view.ts";
 import { moment } from "../../src/when.ts";
-import { optional, textArg, wordArg } from "../args.ts";
+import { optional, textArg } from "../args.ts";
 import { seatCommand } from "../contract.ts";
 import { makeCode } from "../vendor/codes.ts";
+import { mailArg } from "../vendor/one.ts";
+import { addPerson } from "../vendor/people.ts";
 import { seatIn } from "./seated.ts";
 
 export const replyColleague = seatCommand({
@@ -17,20 +17,13 @@ export const replyColleague = seatCommand({
   max: "party",
   args: {
     name: { ...textArg({ ja: "同僚の名前", en: "your colleague's name" }, '"Tanaka Mei"', 100), rest: false },
-    mail: optional(
-      wordArg({ ja: "メールアドレス", en: "e-mail address" }, "mei@vendor.example", /^[^\s@]{1,64}@[^\s@]{1,190}$/),
-    ),
+    mail: optional(mailArg),
   },
   async run(ctx, { name, mail }): Promise<View<"public" | "party">> {
     const seat = seatIn(ctx);
-    const person = JSON.stringify({ name, ...(mail !== undefined && { mail }) });
-    const added = await addColleague(ctx.tx, {
-      vendorId: seat.vendorId,
-      person: seal(seat.key, "vendor_contacts.person", person),
-      addedAt: ctx.now,
-      namedBy: seat.contactId,
-    });
-    const { code, expiresAt } = await makeCode(ctx, added.id);
+    const vendor = { id: seat.vendorId, key: seat.key };
+    const added = await addPerson(ctx, vendor, { name, mail }, { namedBy: seat.contactId });
+    const { code, expiresAt } = await makeCode(ctx, seat.vendorId, added.id);
     return view<"public" | "party">(
       words({ ja: "同僚を加えました", en: "Colleague added" }),
       {

@@ -6,13 +6,13 @@ import { proposeTerms } from "../embargo/acts.ts";
 import { endText } from "../embargo/words.ts";
 import { digits, ref } from "../show.ts";
 import { getMoment } from "../times.ts";
-import { answered } from "./answered.ts";
+import { said } from "./answered.ts";
 import { seated } from "./seated.ts";
 
 export const replyDate = seatCommand({
   name: "reply date",
   by: "vendor",
-  summary: { ja: "公表前管理の終わりを、別の日時で提案する", en: "Propose another end of the embargo" },
+  summary: { ja: "エンバーゴの終わりを、別の日時で提案する", en: "Propose another end of the embargo" },
   effects: "write",
   max: "party",
   args: {
@@ -30,7 +30,7 @@ export const replyDate = seatCommand({
     const { seat, c, party } = await seated(ctx, reference);
     const endsAt = getMoment(ctx, until, "until");
     const { terms } = await proposeTerms(ctx, c, { endsAt, zone: ctx.zone, by: { party: party.id }, why });
-    await answered(ctx, reference, seat.vendorId);
+    await said(ctx, reference, seat.vendorId, "answered");
     return view<"public" | "party">(
       say({ ja: t`${ref(c)}: 提案を送りました`, en: t`${ref(c)}: your proposal is with the desk` }),
       {

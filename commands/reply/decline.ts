@@ -4,20 +4,20 @@ import { caseArg } from "../args.ts";
 import { seatCommand } from "../contract.ts";
 import { declineTerms } from "../embargo/acts.ts";
 import { digits, ref } from "../show.ts";
-import { answered } from "./answered.ts";
+import { said } from "./answered.ts";
 import { seated } from "./seated.ts";
 
 export const replyDecline = seatCommand({
   name: "reply decline",
   by: "vendor",
-  summary: { ja: "公表前管理に同意しない", en: "Decline the embargo" },
+  summary: { ja: "エンバーゴに同意しない", en: "Decline the embargo" },
   effects: "write",
   max: "party",
   args: { case: caseArg },
   async run(ctx, { case: reference }): Promise<View<"public">> {
     const { seat, c, party } = await seated(ctx, reference);
     await declineTerms(ctx, c, { by: { party: party.id } });
-    await answered(ctx, reference, seat.vendorId);
+    await said(ctx, reference, seat.vendorId, "answered");
     return view(
       say({ ja: t`${ref(c)}: 不同意と記録しました`, en: t`${ref(c)}: you declined` }),
       {

@@ -9,16 +9,15 @@ import { caseArg, choiceArg, optional, timeArg } from "../args.ts";
 import { seatCommand } from "../contract.ts";
 import { digits, ref } from "../show.ts";
 import { getMoment } from "../times.ts";
-import { workedTo } from "./answered.ts";
+import { said } from "./answered.ts";
 import { seated } from "./seated.ts";
 
 const stages = {
-  planned: { words: { ja: "公開予定日", en: "planned for a date" }, column: "fixDueAt", work: "fix_in_progress" },
-  ready: { words: { ja: "対策の準備ができた", en: "the fix is ready" }, column: "fixReadyAt", work: "fix_ready" },
+  planned: { words: { ja: "公開予定日", en: "planned for a date" }, column: "fixDueAt" },
+  ready: { words: { ja: "対策の準備ができた", en: "the fix is ready" }, column: "fixReadyAt" },
   deployed: {
     words: { ja: "利用者に行き渡った", en: "users have it" },
     column: "fixDeployedAt",
-    work: "advisory_ready",
   },
 } as const;
 type Stage = keyof typeof stages;
@@ -69,15 +68,15 @@ export const replyFix = seatCommand({
     if (stage === "deployed" && party.fixReadyAt === null) throw orderWrong();
     const at = typed === undefined ? ctx.now : getMoment(ctx, typed, "at");
     await updateParty(ctx.tx, party.id, { [stages[stage].column]: at });
-    const said = {
+    const event = {
       type: "party.fix",
       party: party.id,
       contact: seat.contactId,
       what: stage,
       at: at.toISOString(),
     } as const;
-    await apply(ctx, c, happened(c, said));
-    await workedTo(ctx, reference, seat.vendorId, { work: stages[stage].work });
+    await apply(ctx, c, happened(c, event));
+    await said(ctx, reference, seat.vendorId, stage);
     return view(
       say({ ja: t`${ref(c)}: 対策の状況を伝えました`, en: t`${ref(c)}: the desk knows about your fix` }),
       {

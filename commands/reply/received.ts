@@ -6,7 +6,7 @@ import { apply } from "../apply.ts";
 import { caseArg } from "../args.ts";
 import { seatCommand } from "../contract.ts";
 import { digits, ref } from "../show.ts";
-import { answered } from "./answered.ts";
+import { said } from "./answered.ts";
 import { seated } from "./seated.ts";
 
 export const replyReceived = seatCommand({
@@ -21,9 +21,9 @@ export const replyReceived = seatCommand({
     const d = digits(c);
     if (party.acknowledgedAt === null) {
       await updateParty(ctx.tx, party.id, { acknowledgedAt: ctx.now });
-      const said = happened(c, { type: "party.received", party: party.id, contact: seat.contactId });
-      await apply(ctx, c, said);
-      await answered(ctx, reference, seat.vendorId);
+      const event = happened(c, { type: "party.received", party: party.id, contact: seat.contactId });
+      await apply(ctx, c, event);
+      await said(ctx, reference, seat.vendorId, "answered");
     }
     return view(
       say({ ja: t`${ref(c)}: 受領を伝えました`, en: t`${ref(c)}: the desk knows that you have it` }),

@@ -17,12 +17,12 @@ import { offerTo, seatButtons, standText } from "./stand.ts";
 type R = "public" | "party";
 
 const notYet = words({
-  ja: "詳細は、公表前管理に同意したあとで読めます。同意するまで、製品の名前も含めてお伝えできません。",
+  ja: "詳細は、エンバーゴに同意したあとで読めます。同意するまで、製品の名前も含めてお伝えできません。",
   en: "You can read the details once you agree to the embargo. Until then we cannot say more, not even the product's name.",
 });
 
 const hidden = words({
-  ja: "デスクの連絡は、公表前管理に同意したあとで読めます。",
+  ja: "デスクの連絡は、エンバーゴに同意したあとで読めます。",
   en: "You can read what the desk wrote once you agree to the embargo.",
 });
 
@@ -69,7 +69,7 @@ export const replyShow = seatCommand({
   async run(ctx, { case: reference }): Promise<View<R>> {
     const place = await seated(ctx, reference);
     const { seat, c, party } = place;
-    const offer = await offerTo(ctx, c.id, party);
+    const offer = await offerTo(ctx, c, party);
     const names = await namesOf(ctx.tx, c.assigneeId === null ? [] : [c.assigneeId]);
     const brief = offer.mayRead ? await briefNodes(ctx, c, party, seat.vendor) : [];
     const rows: (readonly [Text<"public">, Text<R>])[] = [
@@ -78,7 +78,7 @@ export const replyShow = seatCommand({
         ? []
         : [
             [
-              words({ ja: "公表前管理の終わり", en: "Embargo until" }),
+              words({ ja: "エンバーゴの終わり", en: "Embargo until" }),
               forParty(seat.vendor, endText(ctx, offer.terms)),
             ] as const,
           ]),

@@ -1,7 +1,8 @@
 import { readEmbargo } from "../../db/queries/embargo.ts";
 import type { StoredParty } from "../../db/queries/parties.ts";
-import { consentAt, embargoAt, mayTellDetails } from "../../src/domain/embargo/consent.ts";
-import type { Consent, EmbargoState } from "../../src/domain/embargo/states.ts";
+import type { Case } from "../../src/domain/case.ts";
+import { consentAt, mayTellDetails } from "../../src/domain/embargo/consent.ts";
+import type { Consent } from "../../src/domain/embargo/states.ts";
 import { boundBy, onOffer } from "../../src/domain/embargo/talks.ts";
 import { partyStatuses } from "../../src/domain/parties.ts";
 import type { Both } from "../../src/locale.ts";
@@ -12,9 +13,9 @@ import { digits } from "../show.ts";
 
 const consentTexts: Readonly<Record<Consent, Both>> = {
   none: { ja: "同意は不要", en: "nothing to agree to" },
-  invited: { ja: "公表前管理への回答待ち", en: "your answer to the embargo is awaited" },
-  signatory: { ja: "公表前管理に同意済み", en: "you agreed to the embargo" },
-  declined: { ja: "公表前管理に不同意（または期限切れ）", en: "you did not agree to the embargo" },
+  invited: { ja: "エンバーゴへの回答待ち", en: "your answer to the embargo is awaited" },
+  signatory: { ja: "エンバーゴに同意済み", en: "you agreed to the embargo" },
+  declined: { ja: "エンバーゴに不同意（または期限切れ）", en: "you did not agree to the embargo" },
   lapsed: { ja: "条件が変わったため、再度の回答待ち", en: "the terms changed: your answer is awaited anew" },
 };
 
@@ -35,17 +36,17 @@ export const standText = (
   );
 
 /** The embargo as one vendor may see it: what binds or what the desk offers, never another vendor's proposal. */
-export async function offerTo(act: Pick<Act, "tx" | "now">, caseId: number, party: StoredParty) {
-  const stored = await readEmbargo(act.tx, caseId);
+export async function offerTo(act: Pick<Act, "tx" | "now">, c: Case, party: StoredParty) {
+  const stored = await readEmbargo(act.tx, c.id);
   const talks = { ...stored, parties: [] };
   const offer = onOffer(talks);
   const bound = boundBy(talks);
-  const state: EmbargoState = embargoAt({ state: stored.state, endsAt: bound?.endsAt ?? null }, act.now);
+  // The end of a case frees nobody who never agreed, unless it is published: then there is nothing left to keep.
+  const isOver = c.closedAt !== null && c.state !== "PUB" && party.detailsOn === null;
   return {
-    state,
     terms: stored.terms.find((t) => t.id === offer?.id),
     own: stored.terms.filter((t) => t.partyId === party.id && t.state === "proposed"),
-    mayRead: mayTellDetails({ state: stored.state, endsAt: bound?.endsAt ?? null }, party, act.now),
+    mayRead: !isOver && mayTellDetails({ state: stored.state, endsAt: bound?.endsAt ?? null }, party, act.now),
   };
 }
 

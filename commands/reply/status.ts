@@ -1,13 +1,7 @@
 import { addAnswer } from "../../db/queries/table.ts";
 import { seal } from "../../src/crypto/keyring.ts";
 import { happened } from "../../src/domain/case.ts";
-import {
-  justificationKeys,
-  justifications,
-  type PartyStatus,
-  partyStatuses,
-  type Work,
-} from "../../src/domain/parties.ts";
+import { justificationKeys, justifications, type PartyStatus, partyStatuses } from "../../src/domain/parties.ts";
 import { Refusal } from "../../src/refusal.ts";
 import { say, t, words } from "../../src/text.ts";
 import { view } from "../../src/view.ts";
@@ -15,17 +9,17 @@ import { apply } from "../apply.ts";
 import { caseArg, choiceArg, numberArg, optional, textArg } from "../args.ts";
 import { seatCommand } from "../contract.ts";
 import { caseKey, digits, ref } from "../show.ts";
-import { workedTo } from "./answered.ts";
+import { type Said, said } from "./answered.ts";
 import { seated } from "./seated.ts";
 import { vulnerabilityOf } from "./vulnerability.ts";
 
 /** What a vendor can say; the rest is the desk's to set. What it means for its work, when it is said of everything. */
 const meanings = {
-  affected: "confirmed",
+  affected: "exists",
   affected_investigating: "verifying",
-  not_affected: "not_reproduced",
+  not_affected: "none",
   not_affected_investigating: "verifying",
-} as const satisfies Partial<Record<PartyStatus, Work>>;
+} as const satisfies Partial<Record<PartyStatus, Said>>;
 const sayable = Object.keys(meanings) as (keyof typeof meanings)[];
 
 const needsWhy = (): Refusal =>
@@ -88,7 +82,7 @@ export const replyStatus = seatCommand({
     });
     await apply(ctx, c, happened(c, { type: "party.said", party: party.id, contact: seat.contactId, answer, status }));
     const isWhole = about === null && product === undefined;
-    if (isWhole) await workedTo(ctx, reference, seat.vendorId, { work: meanings[status], status });
+    if (isWhole) await said(ctx, reference, seat.vendorId, meanings[status], status);
     const d = digits(c);
     return view(
       say({ ja: t`${ref(c)}: ステータスを伝えました`, en: t`${ref(c)}: your status is recorded` }),

@@ -2,16 +2,17 @@ import { appendDesk } from "../../db/queries/audit.ts";
 import { redrawAt } from "../../db/queries/cards.ts";
 import { wake } from "../../db/queries/notices.ts";
 import { bindRoom, findRoom, lookSoon, type RoomKey } from "../../db/queries/rooms.ts";
-import { getVendor } from "../../db/queries/seats.ts";
 import { lift } from "../../db/queries/stops.ts";
+import { getVendor } from "../../db/queries/vendors.ts";
 import { vendorIn, vendorName } from "../../src/domain/vendors.ts";
 import { open } from "../../src/label.ts";
 import { Refusal } from "../../src/refusal.ts";
 import { say, type Text, t, words } from "../../src/text.ts";
 import { view } from "../../src/view.ts";
-import { choiceArg, numberArg, optional } from "../args.ts";
+import { choiceArg, optional } from "../args.ts";
 import { type Ctx, command } from "../contract.ts";
 import { roomDestination } from "../destinations.ts";
+import { vendorArg } from "../vendor/one.ts";
 import { bury } from "./bury.ts";
 import { roomOf } from "./place.ts";
 import { mustBeClosed, mustBePrivate } from "./readers.ts";
@@ -85,22 +86,13 @@ function boundTo(ctx: Ctx, audience: RoomAudience): Text<"public"> {
   });
 }
 
-export const vendorArg = optional(
-  numberArg(
-    { ja: "開発者の番号（vendor list に表示）", en: "number of the vendor, from vendor list" },
-    "12",
-    1,
-    999_999_999,
-  ),
-);
-
 export const roomBind = command({
   name: "room bind",
   summary: { ja: "この部屋をだれが読むかを登録する", en: "Say who reads in this room" },
   effects: "write",
   max: "public",
   looks: "room",
-  args: { audience: choiceArg({ ja: "読む人", en: "who reads here" }, audiences), vendor: vendorArg },
+  args: { audience: choiceArg({ ja: "読む人", en: "who reads here" }, audiences), vendor: optional(vendorArg) },
   async run(ctx, { audience, vendor }) {
     await bindTo(ctx, roomOf(ctx), await readersFor(ctx, audience, vendor));
     return view(

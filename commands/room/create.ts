@@ -9,7 +9,8 @@ import { view } from "../../src/view.ts";
 import { choiceArg, optional, wordArg } from "../args.ts";
 import { type Ctx, command, type Invocation, type Platform } from "../contract.ts";
 import type { Desk } from "../desk.ts";
-import { audiences, bindTo, type RoomAudience, readersFor, vendorArg } from "./bind.ts";
+import { vendorArg } from "../vendor/one.ts";
+import { audiences, bindTo, type RoomAudience, readersFor } from "./bind.ts";
 import { roomName } from "./words.ts";
 
 /** Signs that nobody mistakes for one another. */
@@ -84,7 +85,7 @@ export const roomCreate = command({
   max: "public",
   args: {
     audience: choiceArg({ ja: "読む人", en: "who reads here" }, audiences),
-    vendor: vendorArg,
+    vendor: optional(vendorArg),
     reader: optional(
       wordArg(
         {
@@ -115,7 +116,9 @@ export const roomCreate = command({
       if (reader !== undefined || audience === "public") return [];
       return audience === "desk"
         ? accountsIn(tx, platform, tenant)
-        : accountsOfVendor(tx, platform, tenant, vendor ?? 0);
+        : (await accountsOfVendor(tx, vendor ?? 0))
+            .filter((a) => a.platform === platform && a.tenant === tenant)
+            .map((a) => a.account);
     });
     const people = [...new Set([...theirs, ...[inv.principal.user].filter(() => inv.principal.platform === platform)])];
     const roles = reader === undefined ? [] : [reader.replace(/^discord:/, "")];

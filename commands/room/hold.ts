@@ -4,7 +4,7 @@ import { escalateNow } from "../../db/queries/deadlines.ts";
 import { databaseNow, readSettings } from "../../db/queries/desk.ts";
 import { addNotices, type NoticeDraft } from "../../db/queries/notices.ts";
 import { findRoom, holdRoom, type RoomKey, waitingPings, watchedRooms } from "../../db/queries/rooms.ts";
-import { ownOutsiders } from "../../db/queries/seats.ts";
+import { accountsOfVendor } from "../../db/queries/seats.ts";
 import { type HeldWhy, type Told, whyHold, whyHoldVendor } from "../../src/domain/rooms.ts";
 import { vendorIn } from "../../src/domain/vendors.ts";
 import type { RoomFacts } from "../../src/surface.ts";
@@ -46,7 +46,11 @@ type Bound = NonNullable<Awaited<ReturnType<typeof findRoom>>>;
 
 /** Who of outside may read in a vendor's room: those of when it was bound, and whoever was tied to the vendor since. */
 export async function knownOutsiders(tx: Tx, room: Bound, vendorId: number): Promise<ReadonlySet<string>> {
-  return new Set([...(room.outsiders ?? []), ...(await ownOutsiders(tx, room, vendorId))]);
+  // Ids are unique only within a workspace: the same one elsewhere is somebody else.
+  const theirs = (await accountsOfVendor(tx, vendorId)).filter(
+    (a) => a.platform === room.platform && a.tenant === room.tenant,
+  );
+  return new Set([...(room.outsiders ?? []), ...theirs.flatMap((a) => [`guest:${a.account}`, `user:${a.account}`])]);
 }
 
 /** Why a room must be held, now that its platform says this of it. */

@@ -26,7 +26,8 @@ const unreadable = (): Refusal =>
  * @throws Refusal `room.not-private` or `room.unreadable`.
  */
 export function mustBeClosed(facts: RoomFacts | undefined): void {
-  if (facts === undefined || !facts.open) throw unreadable();
+  // Whoever is not named now could not be told from another who comes later.
+  if (facts === undefined || !facts.open || facts.outsiders.some((o) => o.endsWith(":?"))) throw unreadable();
   const teams = facts.outsiders.filter((o) => o.startsWith("team:"));
   if (!facts.everybody && teams.length <= 1) return;
   throw new Refusal(

@@ -1,10 +1,10 @@
 import { appendDesk } from "../../db/queries/audit.ts";
-import { noteChange } from "../../db/queries/seats.ts";
-import { addVendor, findVendors, nextVendorId } from "../../db/queries/vendors.ts";
+import { addVendor, findVendors, nextVendorId, noteChange } from "../../db/queries/vendors.ts";
 import { seal } from "../../src/crypto/keyring.ts";
 import { vendorName } from "../../src/domain/vendors.ts";
 import { desk, open } from "../../src/label.ts";
 import { Refusal } from "../../src/refusal.ts";
+import { normal } from "../../src/search.ts";
 import { foreign, say, t, words } from "../../src/text.ts";
 import { type View, view } from "../../src/view.ts";
 import { choiceArg, optional, textArg } from "../args.ts";
@@ -34,8 +34,8 @@ export const vendorAdd = command({
   },
   async run(ctx, { name, products = "", anyway }): Promise<View<"public" | "desk">> {
     const hashes = tokensFor(ctx, [name]);
-    const same = (await findVendors(ctx.tx, hashes, 20)).find(
-      (v) => nameOfVendor(ctx, v).open().toLowerCase() === name.toLowerCase(),
+    const same = (await findVendors(ctx.tx, hashes, Number.MAX_SAFE_INTEGER)).find(
+      (v) => normal(nameOfVendor(ctx, v).open()) === normal(name),
     );
     if (same !== undefined && anyway === undefined)
       throw new Refusal(

@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { appendDesk } from "../../db/queries/audit.ts";
 import { findMemberByAccount } from "../../db/queries/members.ts";
-import { addCode, findCode, findSeat, noteChange, tieAccount, useCode } from "../../db/queries/seats.ts";
+import { addCode, findCode, findSeat, tieAccount, useCode } from "../../db/queries/seats.ts";
+import { noteChange } from "../../db/queries/vendors.ts";
 import { normalReceipt, receiptHash } from "../../src/crypto/keyring.ts";
 import { Refusal } from "../../src/refusal.ts";
 import { words } from "../../src/text.ts";
@@ -27,10 +28,15 @@ const invalid = (): Refusal =>
  * A new one-time code for a contact; those from before end. @returns the code, which is stored nowhere, and until when it is good
  * (setting `vendor.code-days`, calendar days).
  */
-export async function makeCode(act: Act, contactId: number): Promise<{ code: string; expiresAt: Date }> {
+export async function makeCode(
+  act: Act,
+  vendorId: number,
+  contactId: number,
+): Promise<{ code: string; expiresAt: Date }> {
   const code = act.keys.receipt(`code ${randomBytes(32).toString("hex")}`);
   const expiresAt = new Date(act.now.getTime() + act.settings["vendor.code-days"] * 86_400_000);
   await addCode(act.tx, { hash: receiptHash(code), contactId, madeAt: act.now, expiresAt });
+  await noteChange(act.tx, { vendorId, at: act.now, actor: act.actor, field: "code" });
   await appendDesk(act.tx, act.keys, act.actor, act.now, [
     { action: "vendor.code-made", data: { contact: contactId } },
   ]);

@@ -1,19 +1,11 @@
-import { appendDesk } from "../../db/queries/audit.ts";
-import { getVendor, noteChange } from "../../db/queries/seats.ts";
-import { addColleague } from "../../db/queries/table.ts";
-import { seal } from "../../src/crypto/keyring.ts";
+import { getVendor } from "../../db/queries/vendors.ts";
 import { desk, open } from "../../src/label.ts";
 import { foreign, say, t, words } from "../../src/text.ts";
 import { type View, view } from "../../src/view.ts";
 import { optional, textArg, wordArg } from "../args.ts";
 import { command } from "../contract.ts";
-import { vendorArg, vendorKey } from "./one.ts";
-
-const mailArg = wordArg(
-  { ja: "メールアドレス", en: "e-mail address" },
-  "mei@vendor.example",
-  /^[^\s@]{1,64}@[^\s@]{1,190}$/,
-);
+import { mailArg, vendorArg, vendorKey } from "./one.ts";
+import { addPerson } from "./people.ts";
 
 export const vendorContact = command({
   name: "vendor contact",
@@ -28,12 +20,12 @@ export const vendorContact = command({
   },
   async run(ctx, { vendor: id, name, mail, phone }): Promise<View<"public" | "desk">> {
     const v = await getVendor(ctx.tx, id);
-    const person = seal(vendorKey(ctx, v), "vendor_contacts.person", JSON.stringify({ name, mail, phone }));
-    const added = await addColleague(ctx.tx, { vendorId: id, person, addedAt: ctx.now, addedBy: ctx.member.id });
-    await noteChange(ctx.tx, { vendorId: id, at: ctx.now, actor: ctx.actor, field: "contact" });
-    await appendDesk(ctx.tx, ctx.keys, ctx.actor, ctx.now, [
-      { action: "vendor.contact-added", data: { vendor: id, contact: added.id } },
-    ]);
+    const added = await addPerson(
+      ctx,
+      { id, key: vendorKey(ctx, v) },
+      { name, mail, phone },
+      { addedBy: ctx.member.id },
+    );
     return view<"public" | "desk">(
       words({ ja: "担当者を加えました", en: "Person added" }),
       {

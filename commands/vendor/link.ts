@@ -1,5 +1,4 @@
-import { getVendor } from "../../db/queries/seats.ts";
-import { contactsOf } from "../../db/queries/vendors.ts";
+import { contactsOf, getVendor } from "../../db/queries/vendors.ts";
 import { desk, open } from "../../src/label.ts";
 import { Refusal } from "../../src/refusal.ts";
 import { foreign, say, t, words } from "../../src/text.ts";
@@ -28,7 +27,7 @@ export const vendorLink = command({
         say({ ja: t`番号を見る: ${open(`vendor show ${id}`)}`, en: t`See the numbers: ${open(`vendor show ${id}`)}` }),
         "contact",
       );
-    const { code, expiresAt } = await makeCode(ctx, person.id);
+    const { code, expiresAt } = await makeCode(ctx, id, person.id);
     const { name } = personOf(vendorKey(ctx, v), person.person);
     return view<"public" | "desk">(
       words({ ja: "コードを作りました", en: "Code made" }),

@@ -2,7 +2,7 @@ import { unseal } from "../../src/crypto/keyring.ts";
 import { vendorName } from "../../src/domain/vendors.ts";
 import { desk, type Labelled } from "../../src/label.ts";
 import { indexWords } from "../../src/search.ts";
-import { numberArg } from "../args.ts";
+import { numberArg, wordArg } from "../args.ts";
 import type { Act } from "../desk.ts";
 
 export const vendorArg = {
@@ -24,6 +24,12 @@ export const contactArg = {
   ),
   label: { ja: "担当者", en: "Person" },
 };
+
+export const mailArg = wordArg(
+  { ja: "メールアドレス", en: "e-mail address" },
+  "mei@vendor.example",
+  /^[^\s@]{1,64}@[^\s@]{1,190}$/,
+);
 
 interface Sealed {
   readonly id: number;

@@ -1,6 +1,6 @@
 import { appendDesk } from "../../db/queries/audit.ts";
-import { accountsOfContacts, getVendor, roomsOfVendor } from "../../db/queries/seats.ts";
-import { contactsOf } from "../../db/queries/vendors.ts";
+import { accountsOfVendor, roomsOfVendor } from "../../db/queries/seats.ts";
+import { contactsOf, getVendor } from "../../db/queries/vendors.ts";
 import { vendorName } from "../../src/domain/vendors.ts";
 import { desk, open } from "../../src/label.ts";
 import { foreign, join, say, type Text, t, words } from "../../src/text.ts";
@@ -20,7 +20,7 @@ export const vendorShow = command({
     const [people, rooms, accounts] = await Promise.all([
       contactsOf(ctx.tx, id),
       roomsOfVendor(ctx.tx, vendorName(id)),
-      accountsOfContacts(ctx.tx, id),
+      accountsOfVendor(ctx.tx, id),
     ]);
     await appendDesk(ctx.tx, ctx.keys, ctx.actor, ctx.now, [{ action: "vendor.read", data: { vendor: id } }]);
     const key = vendorKey(ctx, v);

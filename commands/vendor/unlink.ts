@@ -1,5 +1,5 @@
 import { appendDesk } from "../../db/queries/audit.ts";
-import { getVendor, noteChange, removeContact } from "../../db/queries/seats.ts";
+import { getVendor, noteChange, removeContact } from "../../db/queries/vendors.ts";
 import { open } from "../../src/label.ts";
 import { Refusal } from "../../src/refusal.ts";
 import { say, t, words } from "../../src/text.ts";

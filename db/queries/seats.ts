@@ -1,28 +1,14 @@
 import { vendorName } from "../../src/domain/vendors.ts";
-import { Refusal } from "../../src/refusal.ts";
-import { words } from "../../src/text.ts";
 import type { Tx } from "../client.ts";
 import { and, asc, eq, isNotNull, isNull, sql } from "../orm.ts";
-import {
-  cases,
-  parties,
-  rooms,
-  vendorAccounts,
-  vendorChanges,
-  vendorCodes,
-  vendorContacts,
-  vendors,
-} from "../schema/index.ts";
+import { cases, parties, rooms, vendorAccounts, vendorCodes, vendorContacts, vendors } from "../schema/index.ts";
 import { caseColumns, type StoredCase } from "./cases.ts";
 import { partiesOf, type StoredParty } from "./parties.ts";
-import type { RoomKey } from "./rooms.ts";
 
 const columns = {
   contactId: vendorContacts.id,
   vendorId: vendors.id,
   key: vendors.key,
-  person: vendorContacts.person,
-  page: vendorContacts.page,
 };
 const present = and(isNull(vendorContacts.removedAt), isNull(vendors.removedAt));
 
@@ -41,16 +27,6 @@ export async function findSeat(tx: Tx, platform: string, tenant: string, account
         present,
       ),
     );
-  return row;
-}
-
-/** The same by the contact, for their page. */
-export async function findContact(tx: Tx, contactId: number) {
-  const [row] = await tx
-    .select(columns)
-    .from(vendorContacts)
-    .innerJoin(vendors, eq(vendors.id, vendorContacts.vendorId))
-    .where(and(eq(vendorContacts.id, contactId), present));
   return row;
 }
 
@@ -88,38 +64,6 @@ export async function seatsOf(tx: Tx, vendorId: number, most: number) {
     .limit(most);
 }
 
-/** @throws Refusal `vendor.not-found`. */
-export async function getVendor(tx: Tx, id: number) {
-  const [row] = await tx
-    .select()
-    .from(vendors)
-    .where(and(eq(vendors.id, id), isNull(vendors.removedAt)));
-  if (row !== undefined) return row;
-  throw new Refusal(
-    "vendor.not-found",
-    words({ ja: "その番号の開発者は登録されていません。", en: "No vendor of the directory has that number." }),
-    words({ ja: "番号は vendor list にあります。", en: "vendor list shows the numbers." }),
-    "vendor",
-  );
-}
-
-/** Accounts of a vendor's people in one workspace or guild. */
-export async function accountsOfVendor(tx: Tx, platform: string, tenant: string, vendorId: number): Promise<string[]> {
-  const rows = await tx
-    .select({ account: vendorAccounts.account })
-    .from(vendorAccounts)
-    .innerJoin(vendorContacts, eq(vendorContacts.id, vendorAccounts.contactId))
-    .where(
-      and(
-        eq(vendorAccounts.platform, platform),
-        eq(vendorAccounts.tenant, tenant),
-        eq(vendorContacts.vendorId, vendorId),
-        isNull(vendorContacts.removedAt),
-      ),
-    );
-  return rows.map((r) => r.account);
-}
-
 /** The rooms of one vendor, held ones too. */
 export const roomsOfVendor = (tx: Tx, audience: string) => tx.select().from(rooms).where(eq(rooms.audience, audience));
 
@@ -129,28 +73,19 @@ export async function roomsOfParty(tx: Tx, partyId: number) {
   return row?.vendorId == null ? [] : await roomsOfVendor(tx, vendorName(row.vendorId));
 }
 
-export const accountsOfContacts = (tx: Tx, vendorId: number) =>
+/** The chat accounts of a vendor's people; of those who are still there. */
+export const accountsOfVendor = (tx: Tx, vendorId: number) =>
   tx
-    .select({ contactId: vendorAccounts.contactId, platform: vendorAccounts.platform })
+    .select({
+      platform: vendorAccounts.platform,
+      tenant: vendorAccounts.tenant,
+      account: vendorAccounts.account,
+      contactId: vendorAccounts.contactId,
+    })
     .from(vendorAccounts)
     .innerJoin(vendorContacts, eq(vendorContacts.id, vendorAccounts.contactId))
-    .where(eq(vendorContacts.vendorId, vendorId));
-
-/** Accounts of a vendor's people on the platform of a room, as its outsiders are named. */
-export async function ownOutsiders(tx: Tx, { platform }: RoomKey, vendorId: number): Promise<string[]> {
-  const rows = await tx
-    .select({ account: vendorAccounts.account })
-    .from(vendorAccounts)
-    .innerJoin(vendorContacts, eq(vendorContacts.id, vendorAccounts.contactId))
-    .where(
-      and(
-        eq(vendorAccounts.platform, platform),
-        eq(vendorContacts.vendorId, vendorId),
-        isNull(vendorContacts.removedAt),
-      ),
-    );
-  return rows.flatMap(({ account }) => [`guest:${account}`, `user:${account}`]);
-}
+    .innerJoin(vendors, eq(vendors.id, vendorContacts.vendorId))
+    .where(and(eq(vendorContacts.vendorId, vendorId), present));
 
 /** Keeps a code; the contact's earlier ones end. */
 export async function addCode(tx: Tx, row: typeof vendorCodes.$inferInsert): Promise<void> {
@@ -202,19 +137,4 @@ export async function tieAccount(tx: Tx, row: typeof vendorAccounts.$inferInsert
     })
     .returning({ contactId: vendorAccounts.contactId });
   return tied.length > 0;
-}
-
-/** That something of a vendor was changed, without the value. */
-export async function noteChange(tx: Tx, row: typeof vendorChanges.$inferInsert): Promise<void> {
-  await tx.insert(vendorChanges).values(row);
-}
-
-/** Somebody works for a vendor no more; their codes end. @returns their id; undefined when there is no such person. */
-export async function removeContact(tx: Tx, vendorId: number, n: number, now: Date): Promise<number | undefined> {
-  const [gone] = await tx
-    .update(vendorContacts)
-    .set({ removedAt: now })
-    .where(and(eq(vendorContacts.vendorId, vendorId), eq(vendorContacts.n, n), isNull(vendorContacts.removedAt)))
-    .returning({ id: vendorContacts.id });
-  return gone?.id;
 }

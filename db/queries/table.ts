@@ -1,14 +1,6 @@
 import type { Tx } from "../client.ts";
 import { and, asc, desc, eq, inArray, sql } from "../orm.ts";
-import {
-  notices,
-  partyAnswers,
-  partyMessages,
-  statements,
-  suggestions,
-  vendorContacts,
-  vulnerabilities,
-} from "../schema/index.ts";
+import { notices, partyAnswers, partyMessages, statements, suggestions, vulnerabilities } from "../schema/index.ts";
 
 async function idOf(rows: Promise<readonly { readonly id: number }[]>): Promise<number> {
   const [row] = await rows;
@@ -63,17 +55,6 @@ export async function agreeTo(tx: Tx, id: number, set: Partial<typeof statements
 /** Other vendors that a party named. */
 export const suggestionsOf = (tx: Tx, partyId: number) =>
   tx.select().from(suggestions).where(eq(suggestions.partyId, partyId)).orderBy(asc(suggestions.id));
-
-/** A colleague whom one of a vendor's people named: the vendor's next contact. */
-export async function addColleague(tx: Tx, row: Omit<typeof vendorContacts.$inferInsert, "n">) {
-  const n = sql`(select coalesce(max(c.n), 0) + 1 from ${vendorContacts} as c where c.vendor_id = ${row.vendorId})`;
-  const [added] = await tx
-    .insert(vendorContacts)
-    .values({ ...row, n })
-    .returning({ id: vendorContacts.id, n: vendorContacts.n });
-  if (added === undefined) throw new Error("the colleague was not stored");
-  return added;
-}
 
 export async function findVulnerability(tx: Tx, caseId: number, n: number) {
   const [row] = await tx

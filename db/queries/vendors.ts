@@ -1,6 +1,8 @@
+import { Refusal } from "../../src/refusal.ts";
+import { words } from "../../src/text.ts";
 import type { Tx } from "../client.ts";
 import { and, arrayContains, asc, eq, isNull, sql } from "../orm.ts";
-import { vendorContacts, vendors } from "../schema/index.ts";
+import { vendorChanges, vendorContacts, vendors } from "../schema/index.ts";
 
 /** The number of the next vendor: its key is bound to it before the row is there. */
 export async function nextVendorId(tx: Tx): Promise<number> {
@@ -27,3 +29,44 @@ export const contactsOf = (tx: Tx, vendorId: number) =>
     .from(vendorContacts)
     .where(and(eq(vendorContacts.vendorId, vendorId), isNull(vendorContacts.removedAt)))
     .orderBy(asc(vendorContacts.n));
+
+/** A person at a vendor, as its next contact. */
+export async function addContact(tx: Tx, row: Omit<typeof vendorContacts.$inferInsert, "n">) {
+  const n = sql`(select coalesce(max(c.n), 0) + 1 from ${vendorContacts} as c where c.vendor_id = ${row.vendorId})`;
+  const [added] = await tx
+    .insert(vendorContacts)
+    .values({ ...row, n })
+    .returning({ id: vendorContacts.id, n: vendorContacts.n });
+  if (added === undefined) throw new Error("the contact was not stored");
+  return added;
+}
+
+/** @throws Refusal `vendor.not-found`. */
+export async function getVendor(tx: Tx, id: number) {
+  const [row] = await tx
+    .select()
+    .from(vendors)
+    .where(and(eq(vendors.id, id), isNull(vendors.removedAt)));
+  if (row !== undefined) return row;
+  throw new Refusal(
+    "vendor.not-found",
+    words({ ja: "その番号の開発者は登録されていません。", en: "No vendor of the directory has that number." }),
+    words({ ja: "番号は vendor list にあります。", en: "vendor list shows the numbers." }),
+    "vendor",
+  );
+}
+
+/** That something of a vendor was changed, without the value. */
+export async function noteChange(tx: Tx, row: typeof vendorChanges.$inferInsert): Promise<void> {
+  await tx.insert(vendorChanges).values(row);
+}
+
+/** Somebody works for a vendor no more; their codes end. @returns their id; undefined when there is no such person. */
+export async function removeContact(tx: Tx, vendorId: number, n: number, now: Date): Promise<number | undefined> {
+  const [gone] = await tx
+    .update(vendorContacts)
+    .set({ removedAt: now })
+    .where(and(eq(vendorContacts.vendorId, vendorId), eq(vendorContacts.n, n), isNull(vendorContacts.removedAt)))
+    .returning({ id: vendorContacts.id });
+  return gone?.id;
+}

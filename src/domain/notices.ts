@@ -62,7 +62,6 @@ export const noticeTable: Readonly<Partial<Record<EventType, readonly Rule[]>>> 
   "party.said": [{ to: "assignee", kind: "vendor-said" }],
   "party.fix": [{ to: "assignee", kind: "vendor-said" }],
   "party.stated": [{ to: "assignee", kind: "vendor-said" }],
-  "party.agreed": [{ to: "assignee", kind: "vendor-said" }],
   "party.suggested": [{ to: "assignee", kind: "vendor-said" }],
   "case.begun": [{ to: "desk-rooms", kind: "report-card" }],
 };

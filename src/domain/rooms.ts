@@ -17,11 +17,20 @@ interface Readers {
 }
 
 /** Who reads there besides the desk, or undefined. */
-export const whoElse = (readers: Readers): "shared" | "everybody" | "guest" | undefined => {
+const whoElse = (readers: Readers): "shared" | "everybody" | "guest" | undefined => {
   if (readers.shared) return "shared";
   if (readers.everybody) return "everybody";
   return readers.guests > 0 ? "guest" : undefined;
 };
+
+/**
+ * Whether others read there than those who belong there. @param belong outsiders who may, of a vendor's room; undefined: of a desk
+ * room, where none may.
+ */
+export const hasOthers = (readers: Readers, belong: ReadonlySet<string> | undefined): boolean =>
+  belong === undefined
+    ? whoElse(readers) !== undefined
+    : readers.everybody || readers.outsiders.some((o) => !belong.has(o));
 
 /**
  * Why a desk room must be held, or undefined when it may stay.
@@ -45,8 +54,7 @@ export function whyHoldVendor(
   known: ReadonlySet<string>,
   told: Told,
 ): HeldWhy | undefined {
-  if (readers?.everybody === true) return "everybody";
-  if (readers?.outsiders.some((o) => !known.has(o)) === true) return "widened";
+  if (readers !== undefined && hasOthers(readers, known)) return readers.everybody ? "everybody" : "widened";
   return told !== "nothing" && readers?.open !== true ? "unknown" : undefined;
 }
 

@@ -29,6 +29,5 @@ export type TableEvent =
       readonly contact: number | null;
       readonly statement: number;
     }
-  | { readonly type: "party.agreed"; readonly party: number; readonly contact: number; readonly statement: number }
   | { readonly type: "party.approved"; readonly party: number; readonly statement: number }
   | { readonly type: "party.suggested"; readonly party: number; readonly contact: number; readonly suggestion: number };

@@ -130,3 +130,22 @@ test("a split inherits, a merge takes the earlier end", async () => {
   expect(await t.done(`case show ${ref}`, hana)).toContain("active · until Wed 20 Jan 2027 12:00 JST");
   expect(await state(own)).toBe("exited");
 });
+
+test("what was possible when it was proposed may not be any more", async () => {
+  await t.done(`embargo propose ${ref} until=2027-01-20`, hana);
+  await invite(1);
+  await t.done(`case fact ${ref} attacks`, hana);
+  expect(await t.say(`embargo accept ${ref} party=1`, hana)).toMatchObject({ ok: false, code: "embargo.not-possible" });
+  expect(await consent()).toEqual(["invited", "none"]);
+});
+
+test("between its hour and the tick that writes it down, nobody signs and nothing is proposed", async () => {
+  await bound();
+  await clock.set(new Date("2027-01-20T03:00:01Z"));
+  expect(await t.say(`embargo accept ${ref} party=2`, hana)).toMatchObject({ ok: false, code: "embargo.wrong-state" });
+  expect(await t.say(`embargo propose ${ref} until=2027-03-01`, hana)).toMatchObject({
+    ok: false,
+    code: "embargo.wrong-state",
+  });
+  expect(await state()).toBe("active");
+});

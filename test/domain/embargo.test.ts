@@ -12,6 +12,7 @@ import { afterTrigger, embargoTriggers } from "../../src/domain/embargo/em.ts";
 import { hintsFor } from "../../src/domain/embargo/hints.ts";
 import { checkProposal, mergedEnd, moveEmbargo, shortest } from "../../src/domain/embargo/rules.ts";
 import { type Consent, consents, embargoStates } from "../../src/domain/embargo/states.ts";
+import { deskAccepts, onOffer, partyAccepts, type Terms } from "../../src/domain/embargo/talks.ts";
 import { defaultSettings, type Settings } from "../../src/domain/settings.ts";
 import { Refusal } from "../../src/refusal.ts";
 
@@ -159,5 +160,51 @@ describe("rules", () => {
     }
     expect(embargoAt({ state: "active", endsAt: now }, now)).toBe("exited");
     expect(embargoAt({ state: "active", endsAt: inDays(1) }, now)).toBe("active");
+  });
+});
+
+describe("whose word binds whom", () => {
+  const term = (n: number, days: number, partyId: number | null): Terms => ({
+    id: n,
+    n,
+    endsAt: inDays(days),
+    state: "proposed",
+    partyId,
+  });
+  const asked = (id: number) => ({ id, consent: "invited", answerBy: inDays(7) }) as const;
+  const desks = term(1, 45, null);
+  const counter = term(2, 10, 7);
+  const talks = {
+    state: "proposed",
+    termsId: null,
+    terms: [desks, counter],
+    parties: [asked(7), asked(8), asked(9)],
+  } as const;
+
+  test("a party's own counter does not bind by its accepting, however short it is", () => {
+    const made = partyAccepts(talks, asked(7), desks, inDays(14), now);
+    expect(made.embargo.termsId).toBe(1);
+    expect(made.terms).toContainEqual({ id: 1, state: "accepted" });
+  });
+
+  test("nobody signs what another party proposed, and nobody else signs with them", () => {
+    const made = partyAccepts(talks, asked(8), desks, inDays(14), now);
+    expect(made.parties.filter((p) => p.consent === "signatory")).toEqual([
+      { id: 8, consent: "signatory", termsId: 1, answerBy: null },
+    ]);
+  });
+
+  test("when the desk takes a counter, whoever has yet to answer is asked about that", () => {
+    const made = deskAccepts(talks, counter, inDays(14), now);
+    for (const id of [8, 9])
+      expect(made.parties).toContainEqual({ id, consent: "invited", termsId: 2, answerBy: inDays(14) });
+  });
+
+  test("what is offered is the desk's, or what binds", () => {
+    expect(onOffer(talks)?.id).toBe(1);
+    expect(onOffer({ ...talks, terms: [counter] })).toBeUndefined();
+    expect(
+      onOffer({ ...talks, state: "active", termsId: 2, terms: [desks, { ...counter, state: "accepted" }] })?.id,
+    ).toBe(2);
   });
 });

@@ -9,8 +9,8 @@ import { type View, view } from "../../src/view.ts";
 import { apply } from "../apply.ts";
 import { caseArg, textArg } from "../args.ts";
 import { command } from "../contract.ts";
+import { partyArg } from "../party/one.ts";
 import { caseKey, digits, ref } from "../show.ts";
-import { partyArg } from "./one.ts";
 
 export const messageParty = command({
   name: "message party",
@@ -41,7 +41,7 @@ export const messageParty = command({
       {
         kind: "para",
         text: words({
-          ja: "次の文を、その会社の部屋と案件の画面に載せます。公表前管理に同意するまでは、届いたことだけを知らせます。",
+          ja: "次の文を、その会社の部屋と案件の画面に載せます。エンバーゴに同意するまでは、届いたことだけを知らせます。",
           en: "This goes to that party's room and page. Until it agrees to the embargo it is only told that there is a message.",
         }),
       },
