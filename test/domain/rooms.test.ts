@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { audienceOfRoom, whyHold } from "../../src/domain/rooms.ts";
+import { audienceOfRoom, hasOthers, whyHold } from "../../src/domain/rooms.ts";
 
 const fine = { shared: false, everybody: false, guests: 0, outsiders: [], open: true };
 
@@ -26,4 +26,22 @@ test.each([
   ["a word from a newer version", { audience: "party", heldAt: null }, "public"],
 ])("%s: who reads there", (_, room, rank) => {
   expect(audienceOfRoom(room).rank).toBe(rank);
+});
+
+test("in a vendor's room only those who belong there may read; who is not named belongs nowhere", () => {
+  const readers = (over: object) => ({
+    shared: true,
+    everybody: false,
+    guests: 1,
+    outsiders: ["team:T9"],
+    open: true,
+    ...over,
+  });
+  const belong = new Set(["team:T9", "guest:U1"]);
+  expect(hasOthers(readers({}), belong)).toBe(false);
+  expect(hasOthers(readers({ outsiders: [] }), belong)).toBe(false);
+  for (const outsiders of [["team:T9", "team:T8"], ["guest:U2"], ["team:?"], ["guild:?"]])
+    expect({ outsiders, others: hasOthers(readers({ outsiders }), belong) }).toEqual({ outsiders, others: true });
+  expect(hasOthers(readers({ everybody: true }), belong)).toBe(true);
+  expect(hasOthers(readers({}), undefined)).toBe(true);
 });
