@@ -16,9 +16,22 @@ interface Seated {
   readonly implied: string | undefined;
 }
 
-async function seatOf(desk: Desk, tx: Tx, { principal }: Invocation): Promise<Seat | undefined> {
+const day = 86_400_000;
+
+/**
+ * The seat of an account. A personal link to the page ends by itself (setting `vendor.page-days`, calendar days): unlike an account in
+ * chat it is with whoever has it.
+ */
+async function seatOf(
+  desk: Desk,
+  tx: Tx,
+  { principal }: Invocation,
+  now: Date,
+  pageDays: number,
+): Promise<Seat | undefined> {
   const row = await findSeat(tx, principal.platform, principal.tenant, principal.user);
   if (row === undefined) return undefined;
+  if (principal.platform === "web" && now.getTime() - row.linkedAt.getTime() >= pageDays * day) return undefined;
   const vendor = vendorName(row.vendorId);
   return { contactId: row.contactId, vendorId: row.vendorId, vendor, key: desk.keys.unwrap(row.key, vendor) };
 }
@@ -37,7 +50,7 @@ export async function admitSeat(
 ): Promise<Seated> {
   const { now, settings, member, room, implied, repeated } = await arrive(desk, tx, inv, command, take);
   if (member !== undefined) throw refuse.forVendors(command.name);
-  const seat = await seatOf(desk, tx, inv);
+  const seat = await seatOf(desk, tx, inv, now, settings["vendor.page-days"]);
   const audience = audienceOfRoom(room);
   const isIn = seat !== undefined && (inv.place.kind === "private" || audience.parties.has(seat.vendor));
   if (!isIn && command.by !== "anyone") throw refuse.noSeat();

@@ -5,9 +5,11 @@ import type { Desk } from "./desk.ts";
 
 /**
  * Keeps in the desk's audit that an account which is not of the desk asked for something: ids and the reason, once an hour for each
- * account and reason, so that nobody can fill the audit. Never throws: whoever is turned away is turned away all the same.
+ * account and reason, so that nobody can fill the audit: behind a wrong link stands no account, so all of those are one. Never throws: whoever is turned away is turned away all the same.
  */
-export async function turnedAway(desk: Desk, { platform, tenant, user }: Principal, why: string): Promise<void> {
+export async function turnedAway(desk: Desk, principal: Principal, why: string): Promise<void> {
+  const { platform, tenant } = principal;
+  const user = platform === "web" ? "link" : principal.user;
   try {
     await desk.db.transaction(async (tx) => {
       const now = await databaseNow(tx);

@@ -221,6 +221,7 @@ async function main(config: Config): Promise<void> {
       spoolDir: path.join(config.home, "spool"),
       mounts: slack === undefined ? [] : [{ prefix: "/slack", handle: (request) => slack.handle(request) }],
       calendar: (name) => readCalendar(desk, name),
+      table: { dispatch, forms: createForms(desk) },
       locale: config.locale,
       timeZone: zone,
     });

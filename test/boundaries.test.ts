@@ -42,6 +42,7 @@ const may: Readonly<Record<string, readonly string[]>> = {
   "adapters/discord": ["adapters/contract.ts", "commands/contract.ts", "src", "node:", "pkg:discord.js", "pkg:pino"],
   "adapters/web": [
     "adapters/contract.ts",
+    "commands/contract.ts",
     "commands/intake.ts",
     "src",
     "node:",

@@ -17,6 +17,7 @@ import { Refused } from "./refused.ts";
 import { postReport } from "./report.ts";
 import type { Call, Env, Site } from "./site.ts";
 import { getStatus, postStatus } from "./status.ts";
+import { getTable, postTable } from "./table.ts";
 import { ourFault } from "./words/notice.ts";
 
 /** Our own bug: logged in full under an id, shown as that id alone. */
@@ -64,6 +65,8 @@ export function createApp(site: Site): Hono<Env> {
   app.get("/calendar/:name", (c) => getCalendar(c, site));
   app.get("/status", (c) => getStatus(c, site));
   app.post("/status", (c) => postStatus(c, site));
+  for (const path of ["/table", "/table/in"]) app.get(path, (c) => getTable(c, site));
+  app.post("/table/in", (c) => postTable(c, site));
   app.get("/live", (c) => c.text("live\n"));
   app.get("/ready", (c) => ready(c, site));
   for (const [path, { body, headers }] of Object.entries(assets)) app.get(path, (c) => c.body(body, 200, headers));

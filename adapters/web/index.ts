@@ -5,7 +5,7 @@ import { createApp } from "./app.ts";
 import { siteOf, type WebOptions } from "./site.ts";
 import { openSpool } from "./spool.ts";
 
-export type { Limits, Mount, WebOptions } from "./site.ts";
+export type { WebOptions } from "./site.ts";
 
 /** Milliseconds between two looks for connections that are over their time. */
 const lookForSlow = 1_000;

@@ -2,6 +2,7 @@ import type { HttpBindings } from "@hono/node-server";
 import type { Context } from "hono";
 import type { Intake } from "../../commands/intake.ts";
 import type { Locale } from "../../src/locale.ts";
+import type { Table } from "./table.ts";
 
 /** What one sending may weigh. */
 export interface Limits {
@@ -35,7 +36,7 @@ interface Log {
 }
 
 /** Another handler on the same port, under a path of its own, such as Slack's endpoint. */
-export interface Mount {
+interface Mount {
   readonly prefix: string;
   handle(request: Request): Promise<Response>;
 }
@@ -51,6 +52,8 @@ export interface WebOptions {
   readonly mounts?: readonly Mount[];
   /** The file of a member's calendar, by the last part of its address. Undefined when that opens nothing. */
   readonly calendar?: (name: string) => Promise<string | undefined>;
+  /** The vendors' page; without it there is none. */
+  readonly table?: Table;
   /** For readers whose browser wishes neither language. */
   readonly locale?: Locale;
   /** IANA name; every date on a page is in this zone and says so. */
@@ -67,6 +70,7 @@ export interface Site {
   readonly limits: Limits;
   readonly mounts: readonly Mount[];
   readonly calendar: (name: string) => Promise<string | undefined>;
+  readonly table: Table | undefined;
   readonly locale: Locale;
   readonly timeZone: string;
   readonly now: () => Date;
@@ -80,6 +84,7 @@ export const siteOf = (o: WebOptions): Site => ({
   limits: { ...usualLimits, ...o.limits },
   mounts: o.mounts ?? [],
   calendar: o.calendar ?? (async () => undefined),
+  table: o.table,
   locale: o.locale ?? "ja",
   timeZone: o.timeZone ?? "Asia/Tokyo",
   now: o.now ?? (() => new Date()),

@@ -11,8 +11,8 @@ import { contactArg, personOf, vendorArg, vendorKey } from "./one.ts";
 export const vendorLink = command({
   name: "vendor link",
   summary: {
-    ja: "担当者のアカウントを登録するための、一度だけ使えるコードを作る",
-    en: "Make a one-time code that ties a vendor's person to their chat account",
+    ja: "担当者のアカウントまたはページを登録するための、一度だけ使えるコードを作る",
+    en: "Make a one-time code that ties a vendor's person to their chat account or their page",
   },
   effects: "write",
   max: "desk",
@@ -42,10 +42,18 @@ export const vendorLink = command({
       {
         kind: "para",
         text: words({
-          ja: "本人が自社の部屋で入力します: reply link コード",
-          en: "They type it in their own room: reply link CODE",
+          ja: "チャットを使う人は、自社の部屋で入力します: reply link コード",
+          en: "Whoever uses chat types it in their own room: reply link CODE",
         }),
       },
+      {
+        kind: "para",
+        text: words({
+          ja: "チャットを使わない人は、次のページを開いてコードを入力します。開くと、その人専用のリンクに替わります。",
+          en: "Whoever does not opens this page and types it there; it is then exchanged for a link of their own.",
+        }),
+      },
+      { kind: "quote", text: foreign(desk(new URL("/table", ctx.desk.publicUrl).href)) },
       { kind: "next", commands: [`vendor show ${id}`] },
     );
   },

@@ -9,6 +9,7 @@ const columns = {
   contactId: vendorContacts.id,
   vendorId: vendors.id,
   key: vendors.key,
+  linkedAt: vendorAccounts.linkedAt,
 };
 const present = and(isNull(vendorContacts.removedAt), isNull(vendors.removedAt));
 

@@ -78,6 +78,15 @@ export const defaultSettings = {
       en: "days for which a code for a vendor's person is good",
     },
   },
+  "vendor.page-days": {
+    value: 180,
+    min: 1,
+    max: 1000,
+    summary: {
+      ja: "開発者の担当者専用のリンクの有効日数",
+      en: "days for which the personal link of a vendor's person opens their page",
+    },
+  },
   "impact.narrow-below": {
     value: 1000,
     min: 1,

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createWeb, type Limits, type Mount } from "../../adapters/web/index.ts";
+import { createWeb, type WebOptions } from "../../adapters/web/index.ts";
 import { type MemoryIntake, memoryIntake } from "./memory-intake.ts";
 
 export interface RunningForm {
@@ -15,7 +15,7 @@ export interface RunningForm {
 
 /** The real web adapter on a free port of loopback, before a desk in memory. */
 export async function startForm(
-  options: { limits?: Partial<Limits>; mounts?: readonly Mount[]; publicUrl?: string } = {},
+  options: Partial<Pick<WebOptions, "limits" | "mounts" | "publicUrl" | "table">> = {},
 ): Promise<RunningForm> {
   const home = mkdtempSync(join(tmpdir(), "todoke-web-"));
   const spoolDir = join(home, "spool");
@@ -31,6 +31,7 @@ export async function startForm(
     spoolDir,
     limits: options.limits ?? {},
     mounts: options.mounts ?? [],
+    ...(options.table !== undefined && { table: options.table }),
     now: () => new Date("2026-11-22T12:00:00Z"),
   });
   const { port } = await web.start("127.0.0.1", 0);

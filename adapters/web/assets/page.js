@@ -47,6 +47,22 @@ for (const input of document.querySelectorAll("input[type=file][data-bytes]")) {
   });
 }
 
+/** A link's secret stands behind the `#`, which no browser sends: puts it in the box and takes it off the screen. */
+for (const form of document.querySelectorAll("form[data-fragment]")) {
+  if (!(form instanceof HTMLFormElement)) continue;
+  const input = form.elements.namedItem(form.dataset["fragment"] ?? "");
+  if (!(input instanceof HTMLInputElement)) continue;
+  const take = () => {
+    if (location.hash.length < 20) return;
+    input.value = location.hash.slice(1);
+    history.replaceState(null, "", location.pathname + location.search);
+    form.querySelector("button")?.focus();
+  };
+  take();
+  // Another link, opened where this one was.
+  addEventListener("hashchange", take);
+}
+
 // The list of faults takes the focus, so that a screen reader starts there.
 document.getElementById("faults")?.focus();
 
