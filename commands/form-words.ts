@@ -71,17 +71,23 @@ const run: Both = { ja: "実行", en: "Run" };
 /** Verbs that are abbreviations. */
 const abbreviations = /\b(cvss|ssvc|cwe)$/;
 
-/** "Case note", 「案件・メモ」: what the form is about, by the words that one would type. */
-export const formTitle = ({ name }: AnyCommand): Text<"public"> =>
-  words({
+/** "Case note", 「案件・メモ」: what the form is about, by the words that one would type; a vendor's form without "reply". */
+export const formTitle = (command: AnyCommand): Text<"public"> => {
+  const name = command.by === undefined ? command.name : command.name.replace(/^reply /, "");
+  return words({
     ja: name
       .split(" ")
       .map((w) => (abbreviations.test(w) ? w.toUpperCase() : (japanese[w] ?? w)))
       .join("・"),
     en: capital(name.replace(abbreviations, (w) => w.toUpperCase())),
   });
+};
 
-export const formSubmit = ({ name }: AnyCommand): Text<"public"> => words(submits[name.split(" ").at(-1) ?? ""] ?? run);
+/** Whatever a vendor fills in goes to the desk. */
+const send: Both = { ja: "送る", en: "Send" };
+
+export const formSubmit = ({ name, by }: AnyCommand): Text<"public"> =>
+  words(by === undefined ? (submits[name.split(" ").at(-1) ?? ""] ?? run) : send);
 
 export const fieldLabel = ({ label, summary: { ja, en } }: Arg): Text<"public"> =>
   words(label ?? { ja, en: capital(en) });

@@ -17,6 +17,8 @@ export interface Page {
   readonly title: Both;
   readonly turn: Turn;
   readonly body: Html;
+  /** Whose page it is: what the head leads to. */
+  readonly reader?: "finder" | "vendor";
 }
 
 const other: Readonly<Record<Locale, Locale>> = { ja: "en", en: "ja" };
@@ -36,7 +38,10 @@ function languageSwitch(locale: Locale, turn: Turn): Html {
   return html`<button class="turn" lang="${next}" type="submit" form="${turn.form}" name="turn" value="${turn.step}.${next}" formnovalidate formenctype="application/x-www-form-urlencoded">${words}</button>`;
 }
 
-export function layout({ locale, title, turn, body }: Page): Html {
+const leadsTo = { finder: ["/status", siteWords.status], vendor: ["/table", siteWords.vendors] } as const;
+
+export function layout({ locale, title, turn, body, reader = "finder" }: Page): Html {
+  const [path, words] = leadsTo[reader];
   return html`<!doctype html>
 <html lang="${locale}">
 <head>
@@ -53,7 +58,7 @@ export function layout({ locale, title, turn, body }: Page): Html {
 <a class="skip" href="#main">${siteWords.skip[locale]}</a>
 <header class="top">
 <a class="desk" href="${to("/", locale)}"><b lang="ja">届け</b> ${siteWords.desk[locale]}</a>
-<nav><a href="${to("/status", locale)}">${siteWords.status[locale]}</a> ${languageSwitch(locale, turn)}</nav>
+<nav><a href="${to(path, locale)}">${words[locale]}</a> ${languageSwitch(locale, turn)}</nav>
 </header>
 <main id="main" tabindex="-1">
 ${body}

@@ -35,3 +35,10 @@ export const nodesHtml = (nodes: readonly RenderedNode[], title = ""): Html =>
   html`${nodes.filter((n) => n.kind !== "heading" || text(n.text) !== title).map(node)}`;
 
 export const titleOf = (rendered: Pick<Rendered, "summary">): string => text(rendered.summary);
+
+/** Only the sentences: a form has buttons of its own. @param most how many of them */
+export const sentencesOf = (rendered: Rendered, most = 3): Html =>
+  html`${rendered.nodes
+    .filter((n) => n.kind === "para")
+    .slice(0, most)
+    .map(node)}`;

@@ -4,7 +4,7 @@ import { plain, type Rendered, type RenderedForm } from "../../../src/render.ts"
 import { tableWords as w } from "../words/table.ts";
 import { inputHtml } from "./inputs.ts";
 import { type Html, layout } from "./layout.ts";
-import { nodesHtml, titleOf } from "./rendered.ts";
+import { nodesHtml, sentencesOf, titleOf } from "./rendered.ts";
 
 /** What every page behind a personal link carries along: nothing is remembered between two requests, and no cookie is set. */
 export interface Held {
@@ -28,6 +28,7 @@ const faultBox = (body: Html): Html => html`<div class="faults" role="alert" tab
 export const tableBox = (l: Locale, fresh: string, says?: Both): Html =>
   layout({
     locale: l,
+    reader: "vendor",
     title: w.title,
     turn: { by: "link", path: "/table" },
     body: html`<h1>${w.title[l]}</h1>
@@ -46,6 +47,7 @@ export const keepLink = (held: Held, link: string): Html => {
   const l = held.locale;
   return layout({
     locale: l,
+    reader: "vendor",
     title: w.kept,
     turn: { by: "form", form: "table", step: "list" },
     body: html`<h1>${w.kept[l]}</h1>
@@ -75,6 +77,7 @@ export function drawnPage(held: Held, { done, fault, shown, again }: Drawn): Htm
   const title = titleOf(shown);
   return layout({
     locale: l,
+    reader: "vendor",
     title: w.title,
     turn: { by: "form", form: "table", step: "again" },
     body: html`<form id="table" method="post" action="${actions}">${hiddenOf(held, { again })}
@@ -101,18 +104,19 @@ export interface Asked {
 /** A command's form. */
 export function askPage(held: Held, { form, line, given, fault, back }: Asked): Html {
   const l = held.locale;
-  const wrong = fault === undefined ? undefined : nodesHtml(fault.says.nodes, titleOf(fault.says));
-  const isAt = (name: string): boolean => fault?.field === name;
-  const elsewhere = wrong !== undefined && !form.fields.some((f) => isAt(f.name));
+  const at = form.fields.find((f) => f.name === fault?.field);
+  // Which choices there are is seen in the form itself.
+  const wrong = fault && sentencesOf(fault.says, at !== undefined && "options" in at.input ? 1 : undefined);
   return layout({
     locale: l,
+    reader: "vendor",
     title: w.title,
     turn: { by: "form", form: "table", step: "ask" },
     body: html`<h1>${plain(form.title)}</h1>
-${elsewhere ? faultBox(wrong) : ""}
+${wrong !== undefined && at === undefined ? faultBox(wrong) : ""}
 <form id="table" method="post" action="${actions}" novalidate data-guard>${hiddenOf(held, { line, again: back })}
 ${nodesHtml(form.before)}
-<div class="fields">${form.fields.map((f) => inputHtml(f, l, given[f.name], isAt(f.name) ? wrong : undefined))}</div>
+<div class="fields">${form.fields.map((f) => inputHtml(f, l, given[f.name], f === at ? wrong : undefined))}</div>
 ${nodesHtml(form.after)}
 <p class="buttons"><button class="main" type="submit" name="step" value="send">${plain(form.submit)}</button> <button type="submit" name="run" value="${back}" formnovalidate>${w.back[l]}</button></p>
 </form>

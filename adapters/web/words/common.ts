@@ -35,6 +35,7 @@ export const siteWords = {
   skip: { ja: "本文へ", en: "Skip to the content" },
   otherLanguage: { ja: "English", en: "日本語" },
   start: { ja: "届け出る", en: "Report" },
+  vendors: { ja: "開発者の方", en: "For vendors" },
   status: { ja: "届出の状況", en: "Your report" },
   policy: { ja: "取扱方針", en: "Handling policy" },
   toStart: { ja: "最初のページへ", en: "To the first page" },
