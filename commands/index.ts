@@ -108,6 +108,10 @@ import { vendorLink } from "./vendor/link.ts";
 import { vendorList } from "./vendor/list.ts";
 import { vendorShow } from "./vendor/show.ts";
 import { vendorUnlink } from "./vendor/unlink.ts";
+import { vulnAdd } from "./vuln/add.ts";
+import { vulnEdit } from "./vuln/edit.ts";
+import { vulnList } from "./vuln/list.ts";
+import { vulnRemove } from "./vuln/remove.ts";
 
 /** Everything that can be asked for, in the order of the help. A test finds a verb file that is missing here. */
 export const commands: readonly AnyCommand[] = [
@@ -141,6 +145,10 @@ export const commands: readonly AnyCommand[] = [
   caseLift,
   caseFact,
   caseHistory,
+  vulnList,
+  vulnAdd,
+  vulnEdit,
+  vulnRemove,
   partyList,
   partyAdd,
   partyAttempt,

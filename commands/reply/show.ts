@@ -9,7 +9,9 @@ import { moment } from "../../src/when.ts";
 import { caseArg } from "../args.ts";
 import { type SeatCtx, seatCommand } from "../contract.ts";
 import { endText } from "../embargo/words.ts";
+import { standingLines, standingOn } from "../party/answers.ts";
 import { caseKey, digits, ref } from "../show.ts";
+import { vulnerabilityLine } from "../vuln/one.ts";
 import { briefNodes, detailsRead } from "./brief.ts";
 import { type Place, seated } from "./seated.ts";
 import { offerTo, seatButtons, standText } from "./stand.ts";
@@ -42,6 +44,20 @@ async function talk(ctx: SeatCtx, { c, party, ours }: Place, mayRead: boolean): 
       ? { kind: "para", text: hidden }
       : { kind: "quote", text: foreign(ours(unseal(key, "party_messages.body", m.body))) },
   ]);
+}
+
+/** What the case holds, where it lists more than the report, and what this vendor has said of it. A detail like the others. */
+async function vulnerabilities(ctx: SeatCtx, { c, party, ours }: Place): Promise<Node<R>[]> {
+  const { all, said } = await standingOn(ctx, c, [party]);
+  const lines = [
+    ...all.map((v) => vulnerabilityLine(ctx, c, v, ours)),
+    ...standingLines(ctx, all, said.get(party.id) ?? [], ours),
+  ];
+  if (all.length === 0) return [];
+  return [
+    { kind: "heading", text: words({ ja: "脆弱性と御社の回答", en: "The vulnerabilities, and what you said" }) },
+    { kind: "items", rows: lines.map((text) => ({ text })) },
+  ];
 }
 
 async function statement(ctx: SeatCtx, { c, party, ours }: Place): Promise<Node<R>[]> {
@@ -104,6 +120,7 @@ export const replyShow = seatCommand({
       { kind: "heading", text: ref(c) },
       { kind: "fields", rows },
       ...(offer.mayRead ? brief : [{ kind: "para", text: notYet } as const]),
+      ...(offer.mayRead ? await vulnerabilities(ctx, place) : []),
       ...(await statement(ctx, place)),
       ...(await talk(ctx, place, offer.mayRead)),
       { kind: "next", commands: [`reply ask ${digits(c)} …`, "reply help"] },

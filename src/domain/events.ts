@@ -23,6 +23,7 @@ export type CaseEvent =
   | PartyEvent
   | EmbargoEvent
   | TableEvent
+  | PublicationEvent
   | { readonly type: "case.based"; readonly from: string | null; readonly to: string }
   | { readonly type: "case.redated"; readonly from: string; readonly to: string }
   | { readonly type: "case.listed"; readonly stage: number }
@@ -102,6 +103,16 @@ type PartyEvent =
   | { readonly type: "party.reported"; readonly party: number }
   | { readonly type: "party.worked"; readonly party: number; readonly from: Work; readonly to: Work }
   | { readonly type: "party.status"; readonly party: number; readonly from: PartyStatus; readonly to: PartyStatus };
+
+/** What the publication will say of it: the vulnerabilities that it holds. A CVE is a code; null: none. */
+type PublicationEvent =
+  | {
+      readonly type: "vuln.added" | "vuln.edited";
+      readonly vulnerability: number;
+      readonly cwe: number | null;
+      readonly cve: string | null;
+    }
+  | { readonly type: "vuln.removed"; readonly vulnerability: number };
 
 /** The talks about an embargo. `terms` is a row of embargo_terms; `from` the party that said it, null for the desk. */
 type EmbargoEvent =
