@@ -64,8 +64,10 @@ import { partyAttempt } from "./party/attempt.ts";
 import { partyInvite } from "./party/invite.ts";
 import { partyList } from "./party/list.ts";
 import { partyShow } from "./party/show.ts";
+import { partyStatement } from "./party/statement.ts";
 import { partyStatus } from "./party/status.ts";
 import { replyAccept } from "./reply/accept.ts";
+import { replyApprove } from "./reply/approve.ts";
 import { replyAsk } from "./reply/ask.ts";
 import { replyColleague } from "./reply/colleague.ts";
 import { replyDate } from "./reply/date.ts";
@@ -155,6 +157,7 @@ export const commands: readonly AnyCommand[] = [
   partyStatus,
   partyInvite,
   partyShow,
+  partyStatement,
   partyApprove,
   messageParty,
   vendorAdd,
@@ -224,6 +227,7 @@ export const commands: readonly AnyCommand[] = [
   replyStatus,
   replyFix,
   replyStatement,
+  replyApprove,
   replyColleague,
   replySuggest,
   replyLink,

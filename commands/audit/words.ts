@@ -71,6 +71,8 @@ const actions: Readonly<Record<string, Both>> = {
   "party.said": { ja: "関係者がステータスを答えた", en: "party gave its status" },
   "party.fix": { ja: "関係者が対策の状況を伝えた", en: "party told of its fix" },
   "party.stated": { ja: "関係者が声明を送った", en: "party sent a statement" },
+  "party.reworded": { ja: "デスクが声明の文案を作った", en: "the desk reworded a statement" },
+  "party.agreed": { ja: "関係者が文案に同意した", en: "party agreed to the desk's words" },
   "party.approved": { ja: "声明を承認した", en: "statement approved" },
   "party.suggested": { ja: "関係者がほかの開発者を挙げた", en: "party named another vendor" },
   "vendor.added": { ja: "開発者を名簿に加えた", en: "vendor added" },

@@ -82,6 +82,10 @@ export async function vendorCard(act: Act, caseId: number | null, party: number)
 /** What a vendor is told besides its card, by what happened. */
 const news: Readonly<Record<string, Both>> = {
   "party.written": { ja: "調整デスクから連絡があります", en: "the desk wrote to you" },
+  "party.reworded": {
+    ja: "声明の文案の確認をお願いします",
+    en: "please look at the words of your statement",
+  },
   "party.lapsed": {
     ja: "エンバーゴの条件が変わりました。あらためて回答をお願いします",
     en: "the terms of the embargo changed; please answer again",
@@ -112,7 +116,7 @@ export async function vendorMessage(
       buttons: [
         {
           label: words({ ja: "自分だけで読む", en: "Read privately" }),
-          run: `reply show ${digits(c)}`,
+          run: `${event === "party.reworded" ? "reply approve" : "reply show"} ${digits(c)}`,
           style: "primary",
         },
         { label: words({ ja: "返信する…", en: "Answer…" }), run: `reply ask ${digits(c)}` },

@@ -1,7 +1,7 @@
 import { recordRead } from "../../db/queries/audit-reads.ts";
 import { getCase } from "../../db/queries/cases.ts";
 import { getParty } from "../../db/queries/parties.ts";
-import { lastStatement, messagesWith, suggestionsOf } from "../../db/queries/table.ts";
+import { messagesWith, suggestionsOf } from "../../db/queries/table.ts";
 import { unseal } from "../../src/crypto/keyring.ts";
 import { desk, open } from "../../src/label.ts";
 import { foreign, say, type Text, t, words } from "../../src/text.ts";
@@ -13,6 +13,7 @@ import { caseKey, digits, ref } from "../show.ts";
 import { deskLine } from "../vuln/one.ts";
 import { standingLines, standingOn } from "./answers.ts";
 import { partyArg, partyLine } from "./one.ts";
+import { proofOf, statementNodes, wordsOf } from "./worded.ts";
 
 type R = "public" | "desk";
 
@@ -34,9 +35,9 @@ export const partyShow = command({
   async run(ctx, { case: reference, party: n }): Promise<View<R>> {
     const c = await getCase(ctx.tx, reference);
     const { party } = await getParty(ctx.tx, c.id, n);
-    const [{ all, said }, statement, talk, named] = await Promise.all([
+    const [{ all, said }, { all: history, newest }, talk, named] = await Promise.all([
       standingOn(ctx, c, [party]),
-      lastStatement(ctx.tx, party.id),
+      wordsOf(ctx, c, party.id),
       messagesWith(ctx.tx, party.id),
       suggestionsOf(ctx.tx, party.id),
       recordRead(ctx.tx, ctx.member.id, c.id, "case", ctx.now),
@@ -59,9 +60,16 @@ export const partyShow = command({
       { kind: "items", rows: [{ text: partyLine(ctx, c, party) }] },
       ...items(all.map((v) => deskLine(ctx, c, v))),
       ...items(standingLines(ctx, all, said.get(party.id) ?? [], desk)),
-      ...(statement === undefined
-        ? []
-        : [heading("声明", "Statement", statement.at), quote("statements.body", statement.body)]),
+      ...newest.flatMap((s) => statementNodes(ctx, c, s, all, desk)),
+      ...history
+        .filter((s) => !newest.includes(s))
+        .slice(-most)
+        .flatMap((s) => [
+          s.byMember === null
+            ? heading("前の声明", "Earlier statement", s.at)
+            : heading("前の文案", "Earlier draft", s.at),
+          quote("statements.body", s.body),
+        ]),
       ...named.flatMap((s) => [heading("ほかの開発者", "Another vendor", s.at), quote("suggestions.name", s.name)]),
       ...talk
         .slice(-most)
@@ -74,7 +82,19 @@ export const partyShow = command({
       { kind: "next", commands: [`message party ${d} ${n} …`, `party list ${d}`, `embargo show ${d}`] },
       {
         kind: "buttons",
-        buttons: [{ label: words({ ja: "連絡する…", en: "Write…" }), run: `message party ${d} ${n}` }],
+        buttons: [
+          ...newest
+            .filter((s) => s.vendorOkAt !== null && s.deskOkAt === null)
+            .slice(0, 1)
+            .map((s) => ({
+              label: words({ ja: "声明を承認する", en: "Approve the statement" }),
+              run: `party approve ${d} ${n} seen=${proofOf(ctx, s)}`,
+            })),
+          ...(party.vendorId === null || party.invitedAt === null
+            ? []
+            : [{ label: words({ ja: "声明を直す…", en: "Edit the statement…" }), run: `party statement ${d} ${n}` }]),
+          { label: words({ ja: "連絡する…", en: "Write…" }), run: `message party ${d} ${n}` },
+        ],
       },
     );
   },

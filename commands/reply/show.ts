@@ -1,5 +1,5 @@
 import { namesOf } from "../../db/queries/members.ts";
-import { lastStatement, messagesWith } from "../../db/queries/table.ts";
+import { messagesWith } from "../../db/queries/table.ts";
 import { unseal } from "../../src/crypto/keyring.ts";
 import { partyStatuses } from "../../src/domain/parties.ts";
 import { open } from "../../src/label.ts";
@@ -10,6 +10,7 @@ import { caseArg } from "../args.ts";
 import { type SeatCtx, seatCommand } from "../contract.ts";
 import { endText } from "../embargo/words.ts";
 import { standingLines, standingOn } from "../party/answers.ts";
+import { statementNodes, wordsOf } from "../party/worded.ts";
 import { caseKey, digits, ref } from "../show.ts";
 import { vulnerabilityLine } from "../vuln/one.ts";
 import { briefNodes, detailsRead } from "./brief.ts";
@@ -60,18 +61,17 @@ async function vulnerabilities(ctx: SeatCtx, { c, party, ours }: Place): Promise
   ];
 }
 
-async function statement(ctx: SeatCtx, { c, party, ours }: Place): Promise<Node<R>[]> {
-  const last = await lastStatement(ctx.tx, party.id);
-  if (last === undefined) return [];
-  const state =
-    last.vendorOkAt === null
-      ? words({ ja: "御社の同意待ち", en: "waits for your agreement" })
-      : last.deskOkAt === null
-        ? words({ ja: "デスクの確認待ち", en: "waits for the desk" })
-        : words({ ja: "双方が確認済み", en: "approved by both" });
+/** Their words for the advisory. What the desk drafted may tell details, so it waits for consent. */
+async function statement(ctx: SeatCtx, { c, party, ours }: Place, mayRead: boolean): Promise<Node<R>[]> {
+  const { newest, listed } = await wordsOf(ctx, c, party.id);
+  const shown = newest.filter((s) => mayRead || s.byMember === null);
+  const agree = {
+    label: words({ ja: "文案を確認する…", en: "Look at the draft…" }),
+    run: `reply approve ${digits(c)}`,
+  };
   return [
-    { kind: "heading", text: say({ ja: t`声明（${state}）`, en: t`Your statement: ${state}` }) },
-    { kind: "quote", text: foreign(ours(unseal(caseKey(ctx, c), "statements.body", last.body))) },
+    ...shown.flatMap((s) => statementNodes<"party">(ctx, c, s, listed, ours)),
+    ...(shown.some((s) => s.vendorOkAt === null) ? [{ kind: "buttons" as const, buttons: [agree] }] : []),
   ];
 }
 
@@ -121,7 +121,7 @@ export const replyShow = seatCommand({
       { kind: "fields", rows },
       ...(offer.mayRead ? brief : [{ kind: "para", text: notYet } as const]),
       ...(offer.mayRead ? await vulnerabilities(ctx, place) : []),
-      ...(await statement(ctx, place)),
+      ...(await statement(ctx, place, offer.mayRead)),
       ...(await talk(ctx, place, offer.mayRead)),
       { kind: "next", commands: [`reply ask ${digits(c)} …`, "reply help"] },
       {
