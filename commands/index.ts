@@ -63,6 +63,7 @@ import { partyApprove } from "./party/approve.ts";
 import { partyAttempt } from "./party/attempt.ts";
 import { partyInvite } from "./party/invite.ts";
 import { partyList } from "./party/list.ts";
+import { partyRemove } from "./party/remove.ts";
 import { partyShow } from "./party/show.ts";
 import { partyStatement } from "./party/statement.ts";
 import { partyStatus } from "./party/status.ts";
@@ -159,6 +160,7 @@ export const commands: readonly AnyCommand[] = [
   partyShow,
   partyStatement,
   partyApprove,
+  partyRemove,
   messageParty,
   vendorAdd,
   vendorList,

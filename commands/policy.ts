@@ -66,6 +66,7 @@ export const policy: Readonly<Record<string, readonly Role[]>> = {
   "party invite": ["coordinator", "web_handler", "approver"],
   "party show": readers,
   "party statement": ["coordinator", "approver"],
+  "party remove": ["coordinator", "web_handler", "approver"],
   "party approve": ["coordinator", "approver"],
   "message party": ["coordinator", "web_handler", "approver"],
   "vendor list": readers,

@@ -45,6 +45,7 @@ const actions: Readonly<Record<string, Both>> = {
   "second.proposed": { ja: "2人目の確認を求めた", en: "asked for a second person" },
   "second.decided": { ja: "2人目が決めた", en: "second person decided" },
   "party.added": { ja: "関係者を加えた", en: "party added" },
+  "party.removed": { ja: "関係者を外した", en: "party taken off" },
   "party.attempted": { ja: "連絡を試みた", en: "tried to contact a party" },
   "party.answered": { ja: "応答があった", en: "party answered" },
   "party.notified": { ja: "関係者に詳細を連絡した", en: "details sent to a party" },

@@ -98,6 +98,8 @@ type PartyEvent =
       /** No earlier attempt at this party is known. */
       readonly first: boolean;
     }
+  /** Why stands in a note of the case. */
+  | { readonly type: "party.removed"; readonly party: number; readonly note: number }
   | { readonly type: "party.answered"; readonly party: number }
   | { readonly type: "party.notified"; readonly party: number }
   | { readonly type: "party.reported"; readonly party: number }

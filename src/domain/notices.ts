@@ -56,6 +56,7 @@ export const noticeTable: Readonly<Partial<Record<EventType, readonly Rule[]>>> 
   "party.declined": [{ to: "assignee", kind: "embargo" }],
   "party.written": [{ to: "vendor", kind: "vendor-message" }],
   "party.reworded": [{ to: "vendor", kind: "vendor-message" }],
+  "party.removed": [{ to: "vendor", kind: "vendor-message" }],
   "party.lapsed": [{ to: "vendor", kind: "vendor-message" }],
   "party.released": [{ to: "vendor", kind: "vendor-message" }],
   "party.asked": [{ to: "assignee", kind: "vendor-said" }],

@@ -64,8 +64,9 @@ export async function vendorDesk(): Promise<VendorDesk> {
       const to = parseDestination(`slack/T1/room/${vendors[name]}`);
       for (;;) {
         const next = await t.desk.db.transaction((tx) => prepare(t.desk, tx, { to, locale: "en" }));
-        if (next.kind !== "send") return texts;
-        texts.push(next.rendered.nodes.map((n) => ("text" in n ? plain(n.text) : JSON.stringify(n))).join("\n"));
+        if (next.kind !== "send" && next.kind !== "outdated") return texts;
+        if (next.kind === "send")
+          texts.push(next.rendered.nodes.map((n) => ("text" in n ? plain(n.text) : JSON.stringify(n))).join("\n"));
         await t.database.owner()`update notices set state = 'sent', done_at = now(), ref = ${`m${next.notice.id}`}
           where id = ${next.notice.id}`;
       }
