@@ -20,6 +20,10 @@ import { caseShow } from "./case/show.ts";
 import { caseSplit } from "./case/split.ts";
 import { caseTake } from "./case/take.ts";
 import type { AnyCommand } from "./contract.ts";
+import { creditAdd } from "./credit/add.ts";
+import { creditConsent } from "./credit/consent.ts";
+import { creditList } from "./credit/list.ts";
+import { creditRemove } from "./credit/remove.ts";
 import { deadlineAdd } from "./deadline/add.ts";
 import { deadlineCalendar } from "./deadline/calendar.ts";
 import { deadlineDone } from "./deadline/done.ts";
@@ -152,6 +156,10 @@ export const commands: readonly AnyCommand[] = [
   vulnAdd,
   vulnEdit,
   vulnRemove,
+  creditList,
+  creditAdd,
+  creditConsent,
+  creditRemove,
   partyList,
   partyAdd,
   partyAttempt,

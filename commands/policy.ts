@@ -62,6 +62,11 @@ export const policy: Readonly<Record<string, readonly Role[]>> = {
   "vuln add": readers,
   "vuln edit": readers,
   "vuln remove": ["coordinator", "approver"],
+  // Whoever may know the finder: a name that is refused tells something of them.
+  "credit list": workers,
+  "credit add": workers,
+  "credit consent": workers,
+  "credit remove": workers,
   "party list": readers,
   "party invite": ["coordinator", "web_handler", "approver"],
   "party show": readers,

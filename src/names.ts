@@ -16,6 +16,8 @@ export const japanese: Readonly<Record<string, string>> = {
   justification: "該当しない理由",
   vulnerability: "脆弱性の番号",
   vuln: "脆弱性",
+  credit: "謝辞",
+  consent: "同意",
   edit: "改める",
   title: "題",
   cve: "cve",

@@ -1,5 +1,6 @@
 import type { Assessor } from "./assessors.ts";
 import type { Impact, Spread } from "./case.ts";
+import type { CreditRole } from "./credits.ts";
 import type { EmbargoEnd } from "./embargo/states.ts";
 import type { ReportKind } from "./intake/kinds.ts";
 import type { CaseState } from "./lifecycle/states.ts";
@@ -106,7 +107,7 @@ type PartyEvent =
   | { readonly type: "party.worked"; readonly party: number; readonly from: Work; readonly to: Work }
   | { readonly type: "party.status"; readonly party: number; readonly from: PartyStatus; readonly to: PartyStatus };
 
-/** What the publication will say of it: the vulnerabilities that it holds. A CVE is a code; null: none. */
+/** What the publication will say: the vulnerabilities, with their codes, and who is thanked, by row. Null: no code. */
 type PublicationEvent =
   | {
       readonly type: "vuln.added" | "vuln.edited";
@@ -114,7 +115,15 @@ type PublicationEvent =
       readonly cwe: number | null;
       readonly cve: string | null;
     }
-  | { readonly type: "vuln.removed"; readonly vulnerability: number };
+  | { readonly type: "vuln.removed"; readonly vulnerability: number }
+  | { readonly type: "credit.added"; readonly credit: number; readonly role: CreditRole }
+  | {
+      readonly type: "credit.answered";
+      readonly credit: number;
+      readonly answer: "asked" | "agreed" | "refused";
+      readonly at: string;
+    }
+  | { readonly type: "credit.removed"; readonly credit: number };
 
 /** The talks about an embargo. `terms` is a row of embargo_terms; `from` the party that said it, null for the desk. */
 type EmbargoEvent =
