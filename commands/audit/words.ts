@@ -63,6 +63,7 @@ const actions: Readonly<Record<string, Both>> = {
   "party.consented": { ja: "関係者がエンバーゴに応じた", en: "party accepted the embargo" },
   "party.declined": { ja: "関係者がエンバーゴに応じなかった", en: "party declined the embargo" },
   "party.lapsed": { ja: "条件が変わり、承諾が失効した", en: "consent lapsed: the terms changed" },
+  "party.bound": { ja: "元の案件での承諾を引き継いだ", en: "party bound by its word on the case split" },
   "party.released": { ja: "エンバーゴの拘束が終わった", en: "party no longer bound" },
   "case.fact": { ja: "公開・攻撃の事実を記録した", en: "recorded what became known outside" },
   "party.opened": { ja: "関係者が初めて開いた", en: "party looked for the first time" },

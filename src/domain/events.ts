@@ -146,6 +146,8 @@ type EmbargoEvent =
   | { readonly type: "party.consented"; readonly party: number; readonly terms: number }
   | { readonly type: "party.declined"; readonly party: number; readonly terms: number | null }
   | { readonly type: "party.lapsed"; readonly party: number; readonly terms: number }
+  /** It accepted the same terms on the case that this one was split off. */
+  | { readonly type: "party.bound"; readonly party: number; readonly terms: number }
   /** Nothing binds it any more. */
   | { readonly type: "party.released"; readonly party: number }
   | { readonly type: "case.fact"; readonly fact: string; readonly at: string };
