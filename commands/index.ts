@@ -20,6 +20,10 @@ import { caseShow } from "./case/show.ts";
 import { caseSplit } from "./case/split.ts";
 import { caseTake } from "./case/take.ts";
 import type { AnyCommand } from "./contract.ts";
+import { creditAdd } from "./credit/add.ts";
+import { creditConsent } from "./credit/consent.ts";
+import { creditList } from "./credit/list.ts";
+import { creditRemove } from "./credit/remove.ts";
 import { deadlineAdd } from "./deadline/add.ts";
 import { deadlineCalendar } from "./deadline/calendar.ts";
 import { deadlineDone } from "./deadline/done.ts";
@@ -63,9 +67,12 @@ import { partyApprove } from "./party/approve.ts";
 import { partyAttempt } from "./party/attempt.ts";
 import { partyInvite } from "./party/invite.ts";
 import { partyList } from "./party/list.ts";
+import { partyRemove } from "./party/remove.ts";
 import { partyShow } from "./party/show.ts";
+import { partyStatement } from "./party/statement.ts";
 import { partyStatus } from "./party/status.ts";
 import { replyAccept } from "./reply/accept.ts";
+import { replyApprove } from "./reply/approve.ts";
 import { replyAsk } from "./reply/ask.ts";
 import { replyColleague } from "./reply/colleague.ts";
 import { replyDate } from "./reply/date.ts";
@@ -108,6 +115,10 @@ import { vendorLink } from "./vendor/link.ts";
 import { vendorList } from "./vendor/list.ts";
 import { vendorShow } from "./vendor/show.ts";
 import { vendorUnlink } from "./vendor/unlink.ts";
+import { vulnAdd } from "./vuln/add.ts";
+import { vulnEdit } from "./vuln/edit.ts";
+import { vulnList } from "./vuln/list.ts";
+import { vulnRemove } from "./vuln/remove.ts";
 
 /** Everything that can be asked for, in the order of the help. A test finds a verb file that is missing here. */
 export const commands: readonly AnyCommand[] = [
@@ -141,13 +152,23 @@ export const commands: readonly AnyCommand[] = [
   caseLift,
   caseFact,
   caseHistory,
+  vulnList,
+  vulnAdd,
+  vulnEdit,
+  vulnRemove,
+  creditList,
+  creditAdd,
+  creditConsent,
+  creditRemove,
   partyList,
   partyAdd,
   partyAttempt,
   partyStatus,
   partyInvite,
   partyShow,
+  partyStatement,
   partyApprove,
+  partyRemove,
   messageParty,
   vendorAdd,
   vendorList,
@@ -216,6 +237,7 @@ export const commands: readonly AnyCommand[] = [
   replyStatus,
   replyFix,
   replyStatement,
+  replyApprove,
   replyColleague,
   replySuggest,
   replyLink,

@@ -55,7 +55,8 @@ export function findCommand(typed: readonly Token[], commands: readonly AnyComma
 
 /**
  * Reads a line: `name=value`, `--name value` and `--name=value` go to the argument of that name, other words fill the
- * arguments in order, and an argument with `rest` takes the remainder of the line as it was typed.
+ * arguments in order, and an argument with `rest` takes the remainder of the line as it was typed, or what stands in quotes when only
+ * named arguments follow.
  * @param implied reference of the case whose thread this is: it fills the command's `case` unless the word in its place is
  * a reference itself.
  */
@@ -72,6 +73,8 @@ export function readLine(line: string, commands: readonly AnyCommand[], implied?
     raw[name] = value;
     open.splice(open.indexOf(name), open.includes(name) ? 1 : 0);
   };
+  const isNamed = (t: Token): boolean =>
+    !t.quoted && names.includes(/^(?:--|[—–])?([a-z-]+)=/.exec(t.value)?.[1] ?? "");
   for (let i = command.name.split(" ").length; i < typed.length; i++) {
     const token = typed[i];
     if (token === undefined) break;
@@ -100,8 +103,10 @@ export function readLine(line: string, commands: readonly AnyCommand[], implied?
     const next = open[0];
     if (next === undefined) left.push(token.value);
     else if (command.args[next]?.rest === true) {
-      give(next, typed.length - 1 === i && token.quoted ? token.value : line.slice(token.at).trim());
-      break;
+      // In quotes it has an end of its own, after which only named arguments may stand.
+      const isWhole = token.quoted && typed.slice(i + 1).every(isNamed);
+      give(next, isWhole ? token.value : line.slice(token.at).trim());
+      if (!isWhole) break;
     } else give(next, token.value);
   }
   const unnamed = open.find((name) => isCase(command, name));

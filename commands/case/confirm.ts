@@ -10,6 +10,7 @@ import { apply } from "../apply.ts";
 import { choiceArg, numberArg, optional } from "../args.ts";
 import { type Ctx, command } from "../contract.ts";
 import { end } from "../embargo/end.ts";
+import { remove } from "../party/remove.ts";
 import { accept } from "../report/accept.ts";
 import { decline } from "../report/decline.ts";
 import { erase } from "../report/erase.ts";
@@ -30,6 +31,7 @@ const perform: Readonly<Record<SecondAct, (ctx: Ctx, input: never) => Promise<Vi
   refer,
   close,
   embargo: end,
+  remove,
   erase,
 };
 

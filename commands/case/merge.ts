@@ -2,6 +2,7 @@ import { lockCase } from "../../db/queries/cases.ts";
 import { linkCases } from "../../db/queries/parties.ts";
 import { happened } from "../../src/domain/case.ts";
 import { mergeInto } from "../../src/domain/lifecycle/end.ts";
+import { open } from "../../src/label.ts";
 import { Refusal } from "../../src/refusal.ts";
 import { say, t, words } from "../../src/text.ts";
 import { type View, view } from "../../src/view.ts";
@@ -10,10 +11,12 @@ import { caseArg } from "../args.ts";
 import { type Ctx, command } from "../contract.ts";
 import { mergeEmbargo } from "../embargo/inherit.ts";
 import { digits, ref } from "../show.ts";
+import { carryVulnerabilities, carryWeaknesses } from "../vuln/carry.ts";
 
 /**
  * Ends one as a duplicate of another (T-10) and links the two. Both are locked, the lower reference first, so that two merges
- * the other way round do not wait for each other. @throws Refusal `args.invalid` for one case twice, `case.wrong-state`.
+ * the other way round do not wait for each other. What the duplicate is of, its weaknesses and vulnerabilities, is kept on the one
+ * that goes on; its parties and credits are not: who is told, and who is named, is decided case by case. @throws Refusal `args.invalid` for one case twice, `case.wrong-state`.
  */
 export async function merge(ctx: Ctx, reference: number, into: number): Promise<View<"public">> {
   if (reference === into) {
@@ -38,10 +41,12 @@ export async function merge(ctx: Ctx, reference: number, into: number): Promise<
   const step = mergeInto(from, ctx.now);
   await linkCases(ctx.tx, { kind: "merged", fromId: from.id, toId: to.id, at: ctx.now, by: ctx.member.id });
   const kept = await mergeEmbargo(ctx, from, to);
+  const carried = [...(await carryWeaknesses(ctx, from, to)), ...(await carryVulnerabilities(ctx, from, to))];
+  const listed = carried.filter((e) => e.type === "vuln.added").length;
   await apply(ctx, from, step);
   await apply(ctx, to, {
     ...happened(to, { type: "case.absorbed", other: from.id }),
-    events: [{ type: "case.absorbed", other: from.id }, ...kept],
+    events: [{ type: "case.absorbed", other: from.id }, ...kept, ...carried],
   });
   return view(
     say({ ja: t`${ref(from)} を ${ref(to)} に統合しました`, en: t`${ref(from)} merged into ${ref(to)}` }),
@@ -52,7 +57,18 @@ export async function merge(ctx: Ctx, reference: number, into: number): Promise<
         en: t`${ref(from)} ended as a duplicate of ${ref(to)} (T-10). Its finder reads that on the status page (M16), without the other's reference.`,
       }),
     },
-    { kind: "next", commands: [`case show ${digits(to)}`] },
+    ...(listed === 0
+      ? []
+      : [
+          {
+            kind: "para",
+            text: say({
+              ja: t`脆弱性${open(listed)}件を ${ref(to)} にも載せました。同じものがあれば外してください（vuln remove）。`,
+              en: t`Vulnerabilities that ${ref(to)} lists now, too: ${open(listed)}. Take off what it had already (vuln remove).`,
+            }),
+          } as const,
+        ]),
+    { kind: "next", commands: [`case show ${digits(to)}`, ...(listed === 0 ? [] : [`vuln list ${digits(to)}`])] },
   );
 }
 

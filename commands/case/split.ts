@@ -4,18 +4,20 @@ import { shareFinder } from "../../db/queries/finders.ts";
 import { casesSplitOff, linkCases } from "../../db/queries/parties.ts";
 import { receiptHash, unseal } from "../../src/crypto/keyring.ts";
 import { happened } from "../../src/domain/case.ts";
+import type { CaseEvent } from "../../src/domain/events.ts";
 import type { ReportValues } from "../../src/domain/intake/kinds.ts";
 import { splitFrom, splitOff } from "../../src/domain/lifecycle/split.ts";
 import { open } from "../../src/label.ts";
 import { Refusal } from "../../src/refusal.ts";
 import { say, t, words } from "../../src/text.ts";
-import { view } from "../../src/view.ts";
+import { type Node, view } from "../../src/view.ts";
 import { apply } from "../apply.ts";
 import { caseArg, textArg } from "../args.ts";
 import { type Ctx, command } from "../contract.ts";
 import { splitEmbargo } from "../embargo/inherit.ts";
 import { insertCase } from "../report/insert-case.ts";
 import { caseKey, digits, ref } from "../show.ts";
+import { carryVulnerabilities, carryWeaknesses } from "../vuln/carry.ts";
 
 /** What a report says of one product: whoever splits names the other one. */
 const ofProduct: ReadonlySet<string> = new Set([
@@ -61,9 +63,36 @@ async function reportFor(
   return { ...Object.fromEntries(kept), ...own };
 }
 
+const isListed = (e: CaseEvent): boolean => e.type === "vuln.added";
+const isBound = (e: CaseEvent): boolean => e.type === "party.bound";
+
+/** What came along without being asked for: whoever splits has to look at it. */
+function toCheck(events: readonly CaseEvent[]): Node<"public">[] {
+  const [listed, bound] = [events.filter(isListed).length, events.filter(isBound).length];
+  return [
+    ...(listed === 0
+      ? []
+      : [
+          say({
+            ja: t`脆弱性${open(listed)}件も写しました。いまは両方の案件にあります。どちらの話かを確かめ、要らない方を外してください（vuln remove）。`,
+            en: t`Vulnerabilities that came along: ${open(listed)}. Both cases list them now; take off what does not belong (vuln remove).`,
+          }),
+        ]),
+    ...(bound === 0
+      ? []
+      : [
+          say({
+            ja: t`元の案件でエンバーゴに同意した開発者${open(bound)}社は、この案件でも同じ条件に拘束されます。まだ何も知らせていません。招く（party invite）か、外して（party remove）ください。`,
+            en: t`Vendors that accepted the embargo on the first case and are bound here by the same terms: ${open(bound)}. Nothing was sent to them: invite each (party invite) or take it off (party remove).`,
+          }),
+        ]),
+  ].map((text) => ({ kind: "para", text }));
+}
+
 /**
  * Opens a software case beside a case that holds more than one matter. The finder is the same person, with the same consents;
- * files stay with the origin. The finder reads of both on the page of the report.
+ * files stay with the origin. The finder reads of both on the page of the report. Kinds of weakness come along; the list of
+ * vulnerabilities and who is bound by the embargo only where the new case has the report's text too.
  */
 export const caseSplit = command({
   name: "case split",
@@ -108,10 +137,16 @@ export const caseSplit = command({
     await shareFinder(ctx.tx, origin.finderId, origin.reference);
     await linkCases(ctx.tx, { kind: "split", fromId: origin.id, toId: stored.id, at: ctx.now, by: ctx.member.id });
     await apply(ctx, origin, splitFrom(origin, stored));
+    const bound = await splitEmbargo(ctx, origin, stored, keepsReport);
+    const carried = [
+      ...(await carryWeaknesses(ctx, origin, stored)),
+      ...(keepsReport ? await carryVulnerabilities(ctx, origin, stored) : []),
+    ];
     await apply(ctx, stored, {
       ...happened(stored, { type: "case.begun", other: origin.id }),
-      events: [{ type: "case.begun", other: origin.id }, ...(await splitEmbargo(ctx, origin, stored))],
+      events: [{ type: "case.begun", other: origin.id }, ...bound, ...carried],
     });
+    const d = digits(stored);
     return view(
       say({ ja: t`${ref(origin)} から ${ref(stored)} を分けました`, en: t`${ref(stored)} split off ${ref(origin)}` }),
       {
@@ -132,15 +167,19 @@ export const caseSplit = command({
               }),
             },
           ]),
+      ...toCheck([...bound, ...carried]),
       {
         kind: "next",
-        commands: [`case show ${digits(stored)}`, `party add ${digits(stored)} …`, `case show ${digits(origin)}`],
+        commands: [
+          `case show ${d}`,
+          ...(carried.some(isListed) ? [`vuln list ${d}`] : []),
+          ...(bound.some(isBound) ? [`party list ${d}`] : [`party add ${d} …`]),
+          `case show ${digits(origin)}`,
+        ],
       },
       {
         kind: "buttons",
-        buttons: [
-          { label: words({ ja: "新しい案件を見る", en: "Show the new case" }), run: `case show ${digits(stored)}` },
-        ],
+        buttons: [{ label: words({ ja: "新しい案件を見る", en: "Show the new case" }), run: `case show ${d}` }],
       },
     );
   },

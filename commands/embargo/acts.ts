@@ -172,14 +172,17 @@ export async function inviteParty(
   const found = standing(talks.parties, party.id);
   const offer = onOffer(talks);
   const terms = talks.terms.find((x) => x.id === offer?.id);
-  const until = terms === undefined ? null : answerBy(act);
-  const consent = terms === undefined ? found.consent : moveConsent(found, "invite", act.now);
+  // Who promised before being invited is not asked again: by phone, or on the case that this one was split off.
+  const isBound = found.consent === "signatory" && found.invitedAt === null;
+  const asks = terms !== undefined && !isBound;
+  const until = asks ? answerBy(act) : null;
+  const consent = asks ? moveConsent(found, "invite", act.now) : found.consent;
   await updateParty(act.tx, found.id, {
     consent,
     answerBy: until,
-    termsId: terms?.id ?? null,
+    termsId: isBound ? found.termsId : (terms?.id ?? null),
     invitedAt: act.now,
-    ...(terms === undefined ? {} : { consentAt: act.now }),
+    ...(asks ? { consentAt: act.now } : {}),
   });
   const event = {
     type: "party.invited",

@@ -16,7 +16,8 @@ export async function talksOf(act: Pick<Act, "tx">, caseId: number) {
     fixReady: parties.some((p) => p.fixReadyAt !== null || p.work === "fix_ready" || p.work === "advisory_ready"),
     fixDeployed: parties.some((p) => p.fixDeployedAt !== null || p.work.startsWith("fixed_")),
   };
-  return { ...embargo, parties, facts, ground };
+  const seated = parties.map((p) => ({ ...p, unseen: p.vendorId !== null && p.invitedAt === null }));
+  return { ...embargo, parties: seated, facts, ground };
 }
 
 /** Writes what was decided. The events are for `apply`. */

@@ -10,6 +10,7 @@ import type { Act } from "../desk.ts";
 import { endText } from "../embargo/words.ts";
 import { offerTo, seatButtons, standText } from "../reply/stand.ts";
 import { digits, ref } from "../show.ts";
+import { farewell } from "./farewell.ts";
 
 type R = "public" | "party";
 
@@ -48,7 +49,7 @@ function asked(act: Act, p: StoredParty, end: Text<"public"> | undefined): Text<
 /** A case in a vendor's own room: what is asked, until when, the answers as buttons. Never the product, the site or the finder. */
 export async function vendorCard(act: Act, caseId: number | null, party: number): Promise<View<R> | undefined> {
   const found = await find(act, caseId, party);
-  if (found === undefined) return undefined;
+  if (found === undefined) return await farewell(act, caseId, party);
   const { c, p, vendor } = found;
   const offer = await offerTo(act, c, p);
   const end = offer.terms && endText(act, offer.terms);
@@ -82,6 +83,10 @@ export async function vendorCard(act: Act, caseId: number | null, party: number)
 /** What a vendor is told besides its card, by what happened. */
 const news: Readonly<Record<string, Both>> = {
   "party.written": { ja: "調整デスクから連絡があります", en: "the desk wrote to you" },
+  "party.reworded": {
+    ja: "声明の文案の確認をお願いします",
+    en: "please look at the words of your statement",
+  },
   "party.lapsed": {
     ja: "エンバーゴの条件が変わりました。あらためて回答をお願いします",
     en: "the terms of the embargo changed; please answer again",
@@ -96,6 +101,7 @@ export async function vendorMessage(
   party: number,
   event: string,
 ): Promise<View<R> | undefined> {
+  if (event === "party.removed") return await farewell(act, caseId, party);
   const found = await find(act, caseId, party);
   const what = news[event];
   if (found === undefined || what === undefined || found.p.invitedAt === null) return undefined;
@@ -112,7 +118,7 @@ export async function vendorMessage(
       buttons: [
         {
           label: words({ ja: "自分だけで読む", en: "Read privately" }),
-          run: `reply show ${digits(c)}`,
+          run: `${event === "party.reworded" ? "reply approve" : "reply show"} ${digits(c)}`,
           style: "primary",
         },
         { label: words({ ja: "返信する…", en: "Answer…" }), run: `reply ask ${digits(c)}` },

@@ -13,6 +13,7 @@ const what: Readonly<Record<string, Both>> = {
   "party.said": { ja: "ステータスの回答がありました", en: "gave its status" },
   "party.fix": { ja: "対策の状況の連絡がありました", en: "told of its fix" },
   "party.stated": { ja: "声明が届きました", en: "sent a statement" },
+  "party.agreed": { ja: "声明の文案への同意がありました", en: "agreed to the words of its statement" },
   "party.suggested": { ja: "ほかの開発者の情報がありました", en: "named another vendor" },
 };
 

@@ -4,13 +4,14 @@ import { lettersOf } from "../../db/queries/notices.ts";
 import { partiesOf } from "../../db/queries/parties.ts";
 import { hasAnswered, workRow } from "../../src/domain/parties.ts";
 import { standingKeys, standings } from "../../src/domain/standing.ts";
-import { open } from "../../src/label.ts";
+import { desk, open } from "../../src/label.ts";
 import { join, say, type Text, t, words } from "../../src/text.ts";
 import { type View, view } from "../../src/view.ts";
 import { day, moment } from "../../src/when.ts";
 import { caseArg } from "../args.ts";
 import { type Ctx, command } from "../contract.ts";
 import { digits, ref } from "../show.ts";
+import { standingLines, standingOn } from "./answers.ts";
 import { partyLine } from "./one.ts";
 import { type Stand, standingsOf } from "./standings.ts";
 
@@ -59,6 +60,7 @@ export const partyList = command({
     }
     const silent = parties.filter((p) => !hasAnswered(p)).length;
     const stands = await standingsOf(ctx, c.id, parties);
+    const { all, said } = await standingOn(ctx, c, parties);
     const counts = standingKeys.flatMap((key) => {
       const n = parties.filter((p) => stands.get(p.id)?.standing === key).length;
       return n === 0
@@ -79,6 +81,7 @@ export const partyList = command({
             [
               partyLine(ctx, c, p),
               standText(ctx, stands.get(p.id)),
+              ...(all.length < 2 ? [] : standingLines(ctx, all, said.get(p.id) ?? [], desk)),
               ...letters.filter((l) => l.party === p.id).map((l) => letterText(ctx, l)),
             ],
             " · ",

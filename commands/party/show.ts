@@ -1,22 +1,27 @@
 import { recordRead } from "../../db/queries/audit-reads.ts";
 import { getCase } from "../../db/queries/cases.ts";
 import { getParty } from "../../db/queries/parties.ts";
-import { answersOf, lastStatement, messagesWith, suggestionsOf } from "../../db/queries/table.ts";
+import { messagesWith, suggestionsOf } from "../../db/queries/table.ts";
 import { unseal } from "../../src/crypto/keyring.ts";
-import { type Justification, justifications, partyStatuses } from "../../src/domain/parties.ts";
 import { desk, open } from "../../src/label.ts";
-import { foreign, join, say, type Text, t, words } from "../../src/text.ts";
+import { foreign, say, type Text, t, words } from "../../src/text.ts";
 import { type Node, type View, view } from "../../src/view.ts";
 import { moment } from "../../src/when.ts";
 import { caseArg } from "../args.ts";
 import { command } from "../contract.ts";
 import { caseKey, digits, ref } from "../show.ts";
+import { deskLine } from "../vuln/one.ts";
+import { standingLines, standingOn } from "./answers.ts";
 import { partyArg, partyLine } from "./one.ts";
+import { proofOf, statementNodes, wordsOf } from "./worded.ts";
 
 type R = "public" | "desk";
 
 /** Beginning and ends of what is shown of a long talk. */
 const most = 10;
+
+const items = (texts: readonly Text<R>[]): Node<R>[] =>
+  texts.length === 0 ? [] : [{ kind: "items", rows: texts.map((text) => ({ text })) }];
 
 export const partyShow = command({
   name: "party show",
@@ -30,9 +35,9 @@ export const partyShow = command({
   async run(ctx, { case: reference, party: n }): Promise<View<R>> {
     const c = await getCase(ctx.tx, reference);
     const { party } = await getParty(ctx.tx, c.id, n);
-    const [answers, statement, said, named] = await Promise.all([
-      answersOf(ctx.tx, [party.id]),
-      lastStatement(ctx.tx, party.id),
+    const [{ all, said }, { all: history, newest }, talk, named] = await Promise.all([
+      standingOn(ctx, c, [party]),
+      wordsOf(ctx, c, party.id),
       messagesWith(ctx.tx, party.id),
       suggestionsOf(ctx.tx, party.id),
       recordRead(ctx.tx, ctx.member.id, c.id, "case", ctx.now),
@@ -53,27 +58,20 @@ export const partyShow = command({
     return view<R>(
       say({ ja: t`${ref(c)} の関係者${open(n)}`, en: t`${ref(c)}: party ${open(n)}` }),
       { kind: "items", rows: [{ text: partyLine(ctx, c, party) }] },
-      ...(answers.length === 0
-        ? []
-        : [
-            {
-              kind: "items" as const,
-              rows: answers.slice(-most).map((a) => {
-                const parts: Text<R>[] = [
-                  moment(a.at, ctx.zone),
-                  words(partyStatuses[a.status]),
-                  ...(a.justification === null ? [] : [words(justifications[a.justification as Justification])]),
-                  ...(a.product === null ? [] : [foreign(desk(unseal(key, "party_answers.product", a.product)))]),
-                ];
-                return { text: join(parts, " · ") };
-              }),
-            },
-          ]),
-      ...(statement === undefined
-        ? []
-        : [heading("声明", "Statement", statement.at), quote("statements.body", statement.body)]),
+      ...items(all.map((v) => deskLine(ctx, c, v))),
+      ...items(standingLines(ctx, all, said.get(party.id) ?? [], desk)),
+      ...newest.flatMap((s) => statementNodes(ctx, c, s, all, desk)),
+      ...history
+        .filter((s) => !newest.includes(s))
+        .slice(-most)
+        .flatMap((s) => [
+          s.byMember === null
+            ? heading("前の声明", "Earlier statement", s.at)
+            : heading("前の文案", "Earlier draft", s.at),
+          quote("statements.body", s.body),
+        ]),
       ...named.flatMap((s) => [heading("ほかの開発者", "Another vendor", s.at), quote("suggestions.name", s.name)]),
-      ...said
+      ...talk
         .slice(-most)
         .flatMap((m) => [
           m.byMember === null
@@ -84,7 +82,19 @@ export const partyShow = command({
       { kind: "next", commands: [`message party ${d} ${n} …`, `party list ${d}`, `embargo show ${d}`] },
       {
         kind: "buttons",
-        buttons: [{ label: words({ ja: "連絡する…", en: "Write…" }), run: `message party ${d} ${n}` }],
+        buttons: [
+          ...newest
+            .filter((s) => s.vendorOkAt !== null && s.deskOkAt === null)
+            .slice(0, 1)
+            .map((s) => ({
+              label: words({ ja: "声明を承認する", en: "Approve the statement" }),
+              run: `party approve ${d} ${n} seen=${proofOf(ctx, s)}`,
+            })),
+          ...(party.vendorId === null || party.invitedAt === null
+            ? []
+            : [{ label: words({ ja: "声明を直す…", en: "Edit the statement…" }), run: `party statement ${d} ${n}` }]),
+          { label: words({ ja: "連絡する…", en: "Write…" }), run: `message party ${d} ${n}` },
+        ],
       },
     );
   },

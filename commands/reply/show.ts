@@ -1,5 +1,5 @@
 import { namesOf } from "../../db/queries/members.ts";
-import { lastStatement, messagesWith } from "../../db/queries/table.ts";
+import { messagesWith } from "../../db/queries/table.ts";
 import { unseal } from "../../src/crypto/keyring.ts";
 import { partyStatuses } from "../../src/domain/parties.ts";
 import { open } from "../../src/label.ts";
@@ -9,7 +9,10 @@ import { moment } from "../../src/when.ts";
 import { caseArg } from "../args.ts";
 import { type SeatCtx, seatCommand } from "../contract.ts";
 import { endText } from "../embargo/words.ts";
+import { standingLines, standingOn } from "../party/answers.ts";
+import { statementNodes, wordsOf } from "../party/worded.ts";
 import { caseKey, digits, ref } from "../show.ts";
+import { vulnerabilityLine } from "../vuln/one.ts";
 import { briefNodes, detailsRead } from "./brief.ts";
 import { type Place, seated } from "./seated.ts";
 import { offerTo, seatButtons, standText } from "./stand.ts";
@@ -44,18 +47,31 @@ async function talk(ctx: SeatCtx, { c, party, ours }: Place, mayRead: boolean): 
   ]);
 }
 
-async function statement(ctx: SeatCtx, { c, party, ours }: Place): Promise<Node<R>[]> {
-  const last = await lastStatement(ctx.tx, party.id);
-  if (last === undefined) return [];
-  const state =
-    last.vendorOkAt === null
-      ? words({ ja: "御社の同意待ち", en: "waits for your agreement" })
-      : last.deskOkAt === null
-        ? words({ ja: "デスクの確認待ち", en: "waits for the desk" })
-        : words({ ja: "双方が確認済み", en: "approved by both" });
+/** What the case holds, where it lists more than the report, and what this vendor has said of it. A detail like the others. */
+async function vulnerabilities(ctx: SeatCtx, { c, party, ours }: Place): Promise<Node<R>[]> {
+  const { all, said } = await standingOn(ctx, c, [party]);
+  const lines = [
+    ...all.map((v) => vulnerabilityLine(ctx, c, v, ours)),
+    ...standingLines(ctx, all, said.get(party.id) ?? [], ours),
+  ];
+  if (all.length === 0) return [];
   return [
-    { kind: "heading", text: say({ ja: t`声明（${state}）`, en: t`Your statement: ${state}` }) },
-    { kind: "quote", text: foreign(ours(unseal(caseKey(ctx, c), "statements.body", last.body))) },
+    { kind: "heading", text: words({ ja: "脆弱性と御社の回答", en: "The vulnerabilities, and what you said" }) },
+    { kind: "items", rows: lines.map((text) => ({ text })) },
+  ];
+}
+
+/** Their words for the advisory. What the desk drafted may tell details, so it waits for consent. */
+async function statement(ctx: SeatCtx, { c, party, ours }: Place, mayRead: boolean): Promise<Node<R>[]> {
+  const { newest, listed } = await wordsOf(ctx, c, party.id);
+  const shown = newest.filter((s) => mayRead || s.byMember === null);
+  const agree = {
+    label: words({ ja: "文案を確認する…", en: "Look at the draft…" }),
+    run: `reply approve ${digits(c)}`,
+  };
+  return [
+    ...shown.flatMap((s) => statementNodes<"party">(ctx, c, s, listed, ours)),
+    ...(shown.some((s) => s.vendorOkAt === null) ? [{ kind: "buttons" as const, buttons: [agree] }] : []),
   ];
 }
 
@@ -104,7 +120,8 @@ export const replyShow = seatCommand({
       { kind: "heading", text: ref(c) },
       { kind: "fields", rows },
       ...(offer.mayRead ? brief : [{ kind: "para", text: notYet } as const]),
-      ...(await statement(ctx, place)),
+      ...(offer.mayRead ? await vulnerabilities(ctx, place) : []),
+      ...(await statement(ctx, place, offer.mayRead)),
       ...(await talk(ctx, place, offer.mayRead)),
       { kind: "next", commands: [`reply ask ${digits(c)} …`, "reply help"] },
       {

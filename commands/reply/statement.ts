@@ -4,11 +4,12 @@ import { happened } from "../../src/domain/case.ts";
 import { foreign, say, t, words } from "../../src/text.ts";
 import { type View, view } from "../../src/view.ts";
 import { apply } from "../apply.ts";
-import { caseArg, numberArg, optional, textArg } from "../args.ts";
+import { caseArg, textArg } from "../args.ts";
 import { seatCommand } from "../contract.ts";
 import { caseKey, digits, ref } from "../show.ts";
 import { seated } from "./seated.ts";
-import { vulnerabilityOf } from "./vulnerability.ts";
+import { offerTo } from "./stand.ts";
+import { aboutArg, vulnerabilityOf } from "./vulnerability.ts";
 
 export const replyStatement = seatCommand({
   name: "reply statement",
@@ -22,20 +23,14 @@ export const replyStatement = seatCommand({
       ...textArg({ ja: "声明の文", en: "the statement" }, '"Fixed in 3.2.2; please update."', 4000),
       rest: true,
     },
-    vulnerability: optional(
-      numberArg(
-        { ja: "脆弱性の番号（省くとすべて）", en: "number of the vulnerability; all if left out" },
-        "1",
-        1,
-        999,
-      ),
-    ),
+    vulnerability: aboutArg,
   },
   async run(ctx, { case: reference, text, vulnerability }): Promise<View<"public" | "party">> {
     const { seat, c, party, ours } = await seated(ctx, reference);
+    const { mayRead } = await offerTo(ctx, c, party);
     const id = await addStatement(ctx.tx, {
       partyId: party.id,
-      vulnerabilityId: await vulnerabilityOf(ctx, c, vulnerability),
+      vulnerabilityId: await vulnerabilityOf(ctx, c, vulnerability, mayRead),
       body: seal(caseKey(ctx, c), "statements.body", text),
       at: ctx.now,
       byContact: seat.contactId,

@@ -1,19 +1,22 @@
 import { addAnswer } from "../../db/queries/table.ts";
 import { seal } from "../../src/crypto/keyring.ts";
+import { wholeStatus } from "../../src/domain/answers.ts";
 import { happened } from "../../src/domain/case.ts";
 import { justificationKeys, justifications, type PartyStatus, partyStatuses } from "../../src/domain/parties.ts";
 import { Refusal } from "../../src/refusal.ts";
 import { say, t, words } from "../../src/text.ts";
-import { view } from "../../src/view.ts";
+import { type View, view } from "../../src/view.ts";
 import { apply } from "../apply.ts";
-import { caseArg, choiceArg, numberArg, optional, textArg } from "../args.ts";
+import { caseArg, choiceArg, optional, textArg } from "../args.ts";
 import { seatCommand } from "../contract.ts";
+import { standingLines, standingOn } from "../party/answers.ts";
 import { caseKey, digits, ref } from "../show.ts";
 import { type Said, said } from "./answered.ts";
 import { seated } from "./seated.ts";
-import { vulnerabilityOf } from "./vulnerability.ts";
+import { offerTo } from "./stand.ts";
+import { aboutArg, vulnerabilityOf } from "./vulnerability.ts";
 
-/** What a vendor can say; the rest is the desk's to set. What it means for its work, when it is said of everything. */
+/** What a vendor can say; the rest is the desk's to set. What it means for its work. */
 const meanings = {
   affected: "exists",
   affected_investigating: "verifying",
@@ -41,7 +44,7 @@ export const replyStatus = seatCommand({
   by: "vendor",
   summary: { ja: "該当製品があるかを知らせる", en: "Say whether your products are affected" },
   effects: "write",
-  max: "public",
+  max: "party",
   form: { when: ["status"] },
   args: {
     case: caseArg,
@@ -55,22 +58,19 @@ export const replyStatus = seatCommand({
         justificationKeys.map((value) => ({ value, words: justifications[value] })),
       ),
     ),
-    vulnerability: optional(
-      numberArg(
-        { ja: "脆弱性の番号（省くとすべて）", en: "number of the vulnerability; all of them if left out" },
-        "1",
-        1,
-        999,
-      ),
-    ),
+    vulnerability: aboutArg,
     product: optional(
       textArg({ ja: "製品（省くとすべて）", en: "product; all of yours if left out" }, "Hoshi Viewer 3", 200),
     ),
   },
-  async run(ctx, { case: reference, status, justification, vulnerability, product }) {
-    const { seat, c, party } = await seated(ctx, reference);
+  async run(
+    ctx,
+    { case: reference, status, justification, vulnerability, product },
+  ): Promise<View<"public" | "party">> {
+    const { seat, c, party, ours } = await seated(ctx, reference);
     if (status === "not_affected" && justification === undefined) throw needsWhy();
-    const about = await vulnerabilityOf(ctx, c, vulnerability);
+    const { mayRead } = await offerTo(ctx, c, party);
+    const about = await vulnerabilityOf(ctx, c, vulnerability, mayRead);
     const answer = await addAnswer(ctx.tx, {
       partyId: party.id,
       vulnerabilityId: about,
@@ -81,10 +81,13 @@ export const replyStatus = seatCommand({
       byContact: seat.contactId,
     });
     await apply(ctx, c, happened(c, { type: "party.said", party: party.id, contact: seat.contactId, answer, status }));
-    const isWhole = about === null && product === undefined;
-    if (isWhole) await said(ctx, reference, seat.vendorId, meanings[status], status);
+    const { all, said: answers } = await standingOn(ctx, c, [party]);
+    const own = answers.get(party.id) ?? [];
+    const ids = all.map((v) => v.id);
+    const whole = wholeStatus(own, ids) ?? status;
+    await said(ctx, reference, seat.vendorId, meanings[whole], whole);
     const d = digits(c);
-    return view(
+    return view<"public" | "party">(
       say({ ja: t`${ref(c)}: ステータスを伝えました`, en: t`${ref(c)}: your status is recorded` }),
       {
         kind: "para",
@@ -93,6 +96,9 @@ export const replyStatus = seatCommand({
           en: t`Recorded: ${words(partyStatuses[status])}. Until publication nobody but you and the desk sees it. Say so again when it changes.`,
         }),
       },
+      ...(all.length < 2 || !mayRead
+        ? []
+        : [{ kind: "items" as const, rows: standingLines(ctx, all, own, ours).map((text) => ({ text })) }]),
       { kind: "next", commands: [`reply fix ${d} planned 2027-01-15`, `reply statement ${d} …`, `reply show ${d}`] },
     );
   },

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { lockCase } from "../../db/queries/cases.ts";
-import { setWeaknesses, weaknessesOf } from "../../db/queries/scores.ts";
+import { ownWeaknessesOf, setWeaknesses, weaknessesOf } from "../../db/queries/scores.ts";
 import { happened } from "../../src/domain/case.ts";
 import { findWeaknesses, parseCwe, weaknessOf } from "../../src/domain/cwe/find.ts";
 import { cweEdition } from "../../src/domain/cwe/names.ts";
@@ -16,7 +16,7 @@ import { digits, ref } from "../show.ts";
 /** Weaknesses that one case may have: as many as the report's form takes, and some. */
 const most = 5;
 
-const cweArg: Arg<string, true> = {
+export const cweArg: Arg<string, true> = {
   kind: "cwe",
   required: true,
   rest: true,
@@ -59,7 +59,7 @@ function notFound(typed: string): Refusal {
 }
 
 /** A number as it is, or the one weakness that has these words. @throws Refusal `args.invalid` with those that come near. */
-function read(typed: string): number {
+export function readWeakness(typed: string): number {
   const number = parseCwe(typed);
   if (number !== undefined) return number;
   const [only, another] = findWeaknesses(typed);
@@ -69,7 +69,7 @@ function read(typed: string): number {
 
 function readAll(typed: string): readonly number[] {
   const parts = typed.split(/[,、]/).map((s) => s.trim());
-  const ids = [...new Set(parts.filter((s) => s !== "").map(read))];
+  const ids = [...new Set(parts.filter((s) => s !== "").map(readWeakness))];
   if (ids.length > 0 && ids.length <= most) return ids;
   throw new Refusal(
     "args.invalid",
@@ -88,13 +88,14 @@ export const scoreCwe = command({
   async run(ctx, { case: reference, cwe }) {
     const to = readAll(cwe);
     const stored = await lockCase(ctx.tx, reference);
-    const from = await weaknessesOf(ctx.tx, stored.id);
+    const from = await ownWeaknessesOf(ctx.tx, stored.id);
     await apply(ctx, stored, happened(stored, { type: "score.cwe", from, to }));
     await setWeaknesses(ctx.tx, stored.id, to, { at: ctx.now, by: ctx.member.id });
+    const all = await weaknessesOf(ctx.tx, stored.id);
     const d = digits(stored);
     return view(
       say({ ja: t`${ref(stored)} のCWEを決めました`, en: t`CWE of ${ref(stored)} set` }),
-      { kind: "para", text: join([ref(stored), join(to.map(weaknessWords), " · ")], "  ") },
+      { kind: "para", text: join([ref(stored), join(all.map(weaknessWords), " · ")], "  ") },
       { kind: "next", commands: [`score cvss ${d}`, `case show ${d}`] },
     );
   },

@@ -102,6 +102,28 @@ export async function buryWaiting(tx: Tx, destination: string, why: string, now:
   return buried;
 }
 
+/** What waits to be said to a party is said no more: to its rooms and by mail. What is being sent just now is not called back. */
+export async function cancelForParty(tx: Tx, caseId: number, party: number, now: Date): Promise<void> {
+  const toThem = and(
+    inArray(notices.kind, ["vendor-card", "vendor-message"]),
+    sql`${notices.params}->>'party' = ${party}`,
+  );
+  const byMail = and(eq(notices.kind, "party-mail"), eq(notices.destination, `mail/party/person/${party}`));
+  const cancelled = await tx
+    .update(notices)
+    .set({ state: "sent", doneAt: now, attempts: sql`${notices.attempts} + 1` })
+    .where(
+      and(eq(notices.caseId, caseId), sql`${notices.state} = 'unsent'`, eq(notices.unclear, false), or(toThem, byMail)),
+    )
+    .returning({ noticeId: notices.id, n: notices.attempts });
+  if (cancelled.length === 0) return;
+  const why = "nothing left to say";
+  await tx
+    .insert(deliveryAttempts)
+    .values(cancelled.map((x) => ({ ...x, at: now, outcome: "sent" as const, why })))
+    .onConflictDoNothing();
+}
+
 /** How many a stop keeps from their readers: those that wait, and those given up since it began. */
 export async function keptBack(tx: Tx, stop: { readonly destination: string; readonly since: Date }): Promise<number> {
   const { destination: name, since } = stop;

@@ -29,6 +29,15 @@ export async function partiesOf(tx: Tx, caseId: number): Promise<StoredParty[]> 
   return rows.map((row) => ({ ...row, attempts: of.get(row.id) ?? [] }));
 }
 
+/** A party that was taken off its case; undefined while it is on it. */
+export async function removedParty(tx: Tx, id: number) {
+  const [row] = await tx
+    .select()
+    .from(parties)
+    .where(and(eq(parties.id, id), isNotNull(parties.removedAt)));
+  return row;
+}
+
 /** @throws Refusal `party.not-found`. */
 export async function getParty(tx: Tx, caseId: number, n: number): Promise<{ party: StoredParty; all: StoredParty[] }> {
   const all = await partiesOf(tx, caseId);

@@ -1,6 +1,7 @@
 import type { Tx } from "../client.ts";
 import { and, asc, eq, inArray, lte } from "../orm.ts";
 import { scores, ssvcDecisions, weaknesses } from "../schema/index.ts";
+import { vulnerabilitiesOf } from "./vulnerabilities.ts";
 
 export type ScoreRow = typeof scores.$inferSelect;
 
@@ -30,8 +31,8 @@ export const ssvcOf = (tx: Tx, caseId: number, until: Date): Promise<SsvcRow[]> 
     .where(and(eq(ssvcDecisions.caseId, caseId), lte(ssvcDecisions.at, until)))
     .orderBy(asc(ssvcDecisions.id));
 
-/** Numbers of CWE that a case has, ascending. */
-export async function weaknessesOf(tx: Tx, caseId: number): Promise<number[]> {
+/** Numbers of CWE that were set on the case as a whole, ascending. */
+export async function ownWeaknessesOf(tx: Tx, caseId: number): Promise<number[]> {
   const rows = await tx
     .select({ cwe: weaknesses.cwe })
     .from(weaknesses)
@@ -40,14 +41,20 @@ export async function weaknessesOf(tx: Tx, caseId: number): Promise<number[]> {
   return rows.map((r) => r.cwe);
 }
 
-/** Puts these in the place of those that it had. */
+/** Numbers of CWE that a case has, ascending: its own, and those of its vulnerabilities. Nothing is kept twice. */
+export async function weaknessesOf(tx: Tx, caseId: number): Promise<number[]> {
+  const [own, each] = await Promise.all([ownWeaknessesOf(tx, caseId), vulnerabilitiesOf(tx, caseId)]);
+  return [...new Set([...own, ...each.flatMap((v) => v.cwe ?? [])])].sort((a, b) => a - b);
+}
+
+/** Puts these in the place of those that were set on the case. */
 export async function setWeaknesses(
   tx: Tx,
   caseId: number,
   cwes: readonly number[],
   by: Pick<typeof weaknesses.$inferInsert, "at" | "by">,
 ): Promise<void> {
-  const had = await weaknessesOf(tx, caseId);
+  const had = await ownWeaknessesOf(tx, caseId);
   const gone = had.filter((cwe) => !cwes.includes(cwe));
   const added = cwes.filter((cwe) => !had.includes(cwe));
   if (gone.length > 0)

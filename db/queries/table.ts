@@ -1,6 +1,6 @@
 import type { Tx } from "../client.ts";
-import { and, asc, desc, eq, inArray, sql } from "../orm.ts";
-import { notices, partyAnswers, partyMessages, statements, suggestions, vulnerabilities } from "../schema/index.ts";
+import { and, asc, eq, inArray, sql } from "../orm.ts";
+import { notices, partyAnswers, partyMessages, statements, suggestions } from "../schema/index.ts";
 
 async function idOf(rows: Promise<readonly { readonly id: number }[]>): Promise<number> {
   const [row] = await rows;
@@ -33,20 +33,15 @@ export const answersOf = (tx: Tx, partyIds: readonly number[]) =>
         .where(inArray(partyAnswers.partyId, [...partyIds]))
         .orderBy(asc(partyAnswers.id));
 
-/** The newest statement of each party. */
+/** Every statement that there was of these parties, oldest first. */
 export const statementsOf = (tx: Tx, partyIds: readonly number[]) =>
   partyIds.length === 0
     ? Promise.resolve([])
     : tx
-        .selectDistinctOn([statements.partyId])
+        .select()
         .from(statements)
         .where(inArray(statements.partyId, [...partyIds]))
-        .orderBy(statements.partyId, desc(statements.id));
-
-export async function lastStatement(tx: Tx, partyId: number) {
-  const [row] = await statementsOf(tx, [partyId]);
-  return row;
-}
+        .orderBy(asc(statements.id));
 
 export async function agreeTo(tx: Tx, id: number, set: Partial<typeof statements.$inferInsert>): Promise<void> {
   await tx.update(statements).set(set).where(eq(statements.id, id));
@@ -55,14 +50,6 @@ export async function agreeTo(tx: Tx, id: number, set: Partial<typeof statements
 /** Other vendors that a party named. */
 export const suggestionsOf = (tx: Tx, partyId: number) =>
   tx.select().from(suggestions).where(eq(suggestions.partyId, partyId)).orderBy(asc(suggestions.id));
-
-export async function findVulnerability(tx: Tx, caseId: number, n: number) {
-  const [row] = await tx
-    .select()
-    .from(vulnerabilities)
-    .where(and(eq(vulnerabilities.caseId, caseId), eq(vulnerabilities.n, n)));
-  return row;
-}
 
 /** When something for a party was last taken by a platform, by the party's id. */
 export async function deliveredTo(tx: Tx, caseId: number): Promise<ReadonlyMap<number, Date>> {

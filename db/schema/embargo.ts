@@ -75,6 +75,8 @@ export const vulnerabilities = pgTable(
     by: integer("by")
       .notNull()
       .references(() => members.id),
+    /** Its number is never given to another: somebody outside may still speak of it. */
+    removedAt: at("removed_at"),
   },
   (table) => [
     uniqueIndex("vulnerabilities_of_case").on(table.caseId, table.n),

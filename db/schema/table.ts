@@ -1,5 +1,6 @@
+import { creditRoles } from "../../src/domain/credits.ts";
 import type { PartyStatus } from "../../src/domain/parties.ts";
-import { bigint, index, integer, pgTable, text } from "../orm.ts";
+import { bigint, index, integer, pgTable, smallint, text, uniqueIndex } from "../orm.ts";
 import { bytes } from "./bytes.ts";
 import { cases } from "./cases.ts";
 import { vulnerabilities } from "./embargo.ts";
@@ -98,4 +99,29 @@ export const suggestions = pgTable(
     decidedBy: memberId("decided_by"),
   },
   (table) => [index("suggestions_of_party").on(table.partyId, table.id)],
+);
+
+/** Who is thanked when a case is published. The finder's own name stays with the finder: erasing it there erases it here. */
+export const credits = pgTable(
+  "credits",
+  {
+    id: bigint("id", { mode: "number" }).primaryKey().generatedAlwaysAsIdentity(),
+    caseId: bigint("case_id", { mode: "number" })
+      .notNull()
+      .references(() => cases.id),
+    /** Counts the credits of the case from 1: what people type. */
+    n: smallint("n").notNull(),
+    role: text("role", { enum: creditRoles }).notNull(),
+    /** As it is to be printed, sealed with the case's key. Null: the finder, by the name that their report asks for. */
+    name: bytes("name"),
+    /** When they were asked whether they may be named, and when they agreed: only then is it printed. */
+    askedAt: at("asked_at"),
+    agreedAt: at("agreed_at"),
+    addedAt: at("added_at").notNull(),
+    by: integer("by")
+      .notNull()
+      .references(() => members.id),
+    removedAt: at("removed_at"),
+  },
+  (table) => [uniqueIndex("credits_of_case").on(table.caseId, table.n)],
 );

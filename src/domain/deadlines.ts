@@ -175,7 +175,8 @@ export function clockChanges(events: readonly CaseEvent[], c: Case, now: Date): 
     for (const kind of deadlineKinds) {
       const rule = ruleOf(kind);
       const party = rule.perParty === true ? partyOf(e) : null;
-      if (rule.endsWith.includes(e.type)) end({ kind, party });
+      const isGone = party !== null && e.type === "party.removed";
+      if (isGone || rule.endsWith.includes(e.type)) end({ kind, party });
       if (!rule.startsWith.includes(e.type) || rule.onlyIf?.(c, e) === false) continue;
       end({ kind, party });
       start.push({ kind, party, startsAt: rule.from?.(c, e) ?? now, until: endOf(e) });

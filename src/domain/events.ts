@@ -1,5 +1,6 @@
 import type { Assessor } from "./assessors.ts";
 import type { Impact, Spread } from "./case.ts";
+import type { CreditRole } from "./credits.ts";
 import type { EmbargoEnd } from "./embargo/states.ts";
 import type { ReportKind } from "./intake/kinds.ts";
 import type { CaseState } from "./lifecycle/states.ts";
@@ -23,6 +24,7 @@ export type CaseEvent =
   | PartyEvent
   | EmbargoEvent
   | TableEvent
+  | PublicationEvent
   | { readonly type: "case.based"; readonly from: string | null; readonly to: string }
   | { readonly type: "case.redated"; readonly from: string; readonly to: string }
   | { readonly type: "case.listed"; readonly stage: number }
@@ -97,11 +99,31 @@ type PartyEvent =
       /** No earlier attempt at this party is known. */
       readonly first: boolean;
     }
+  /** Why stands in a note of the case. */
+  | { readonly type: "party.removed"; readonly party: number; readonly note: number }
   | { readonly type: "party.answered"; readonly party: number }
   | { readonly type: "party.notified"; readonly party: number }
   | { readonly type: "party.reported"; readonly party: number }
   | { readonly type: "party.worked"; readonly party: number; readonly from: Work; readonly to: Work }
   | { readonly type: "party.status"; readonly party: number; readonly from: PartyStatus; readonly to: PartyStatus };
+
+/** What the publication will say: the vulnerabilities, with their codes, and who is thanked, by row. Null: no code. */
+type PublicationEvent =
+  | {
+      readonly type: "vuln.added" | "vuln.edited";
+      readonly vulnerability: number;
+      readonly cwe: number | null;
+      readonly cve: string | null;
+    }
+  | { readonly type: "vuln.removed"; readonly vulnerability: number }
+  | { readonly type: "credit.added"; readonly credit: number; readonly role: CreditRole }
+  | {
+      readonly type: "credit.answered";
+      readonly credit: number;
+      readonly answer: "asked" | "agreed" | "refused";
+      readonly at: string;
+    }
+  | { readonly type: "credit.removed"; readonly credit: number };
 
 /** The talks about an embargo. `terms` is a row of embargo_terms; `from` the party that said it, null for the desk. */
 type EmbargoEvent =
@@ -124,6 +146,8 @@ type EmbargoEvent =
   | { readonly type: "party.consented"; readonly party: number; readonly terms: number }
   | { readonly type: "party.declined"; readonly party: number; readonly terms: number | null }
   | { readonly type: "party.lapsed"; readonly party: number; readonly terms: number }
+  /** It accepted the same terms on the case that this one was split off. */
+  | { readonly type: "party.bound"; readonly party: number; readonly terms: number }
   /** Nothing binds it any more. */
   | { readonly type: "party.released"; readonly party: number }
   | { readonly type: "case.fact"; readonly fact: string; readonly at: string };

@@ -55,6 +55,8 @@ export const noticeTable: Readonly<Partial<Record<EventType, readonly Rule[]>>> 
   "party.consented": [{ to: "assignee", kind: "embargo" }],
   "party.declined": [{ to: "assignee", kind: "embargo" }],
   "party.written": [{ to: "vendor", kind: "vendor-message" }],
+  "party.reworded": [{ to: "vendor", kind: "vendor-message" }],
+  "party.removed": [{ to: "vendor", kind: "vendor-message" }],
   "party.lapsed": [{ to: "vendor", kind: "vendor-message" }],
   "party.released": [{ to: "vendor", kind: "vendor-message" }],
   "party.asked": [{ to: "assignee", kind: "vendor-said" }],
@@ -62,6 +64,7 @@ export const noticeTable: Readonly<Partial<Record<EventType, readonly Rule[]>>> 
   "party.said": [{ to: "assignee", kind: "vendor-said" }],
   "party.fix": [{ to: "assignee", kind: "vendor-said" }],
   "party.stated": [{ to: "assignee", kind: "vendor-said" }],
+  "party.agreed": [{ to: "assignee", kind: "vendor-said" }],
   "party.suggested": [{ to: "assignee", kind: "vendor-said" }],
   "case.begun": [{ to: "desk-rooms", kind: "report-card" }],
 };

@@ -24,6 +24,7 @@ const secondTable = {
   },
   erase: { words: { ja: "発見者の情報の消去", en: "erasure of the finder" }, who: ["approver"] },
   government: { words: { ja: "政府への通知", en: "notice to the government" }, who: ["approver"] },
+  remove: { words: { ja: "招いた関係者の除外", en: "removal of an invited party" }, who: ["approver"] },
   embargo: { words: { ja: "エンバーゴの早期終了", en: "early end of the embargo" }, who: ["approver"] },
 } as const satisfies Record<string, SecondRow>;
 

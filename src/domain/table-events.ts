@@ -26,8 +26,12 @@ export type TableEvent =
   | {
       readonly type: "party.stated";
       readonly party: number;
-      readonly contact: number | null;
+      readonly contact: number;
       readonly statement: number;
     }
+  /** The desk put the statement into other words, or drafted one: nobody has agreed to it yet. */
+  | { readonly type: "party.reworded"; readonly party: number; readonly statement: number }
+  /** The vendor agreed to the desk's words. */
+  | { readonly type: "party.agreed"; readonly party: number; readonly contact: number; readonly statement: number }
   | { readonly type: "party.approved"; readonly party: number; readonly statement: number }
   | { readonly type: "party.suggested"; readonly party: number; readonly contact: number; readonly suggestion: number };

@@ -32,6 +32,16 @@ test.each([
   ["case note 48213377 a=b stays a note", "case note", { case: "48213377", text: "a=b stays a note" }],
   ["case note 48213377\tline one\nline two", "case note", { case: "48213377", text: "line one\nline two" }],
   [
+    'reply statement 48213377 "Fixed in 3.2.2; a=b" vulnerability=2',
+    "reply statement",
+    { case: "48213377", text: "Fixed in 3.2.2; a=b", vulnerability: "2" },
+  ],
+  [
+    'reply statement 48213377 "Fixed" they said vulnerability=2',
+    "reply statement",
+    { case: "48213377", text: '"Fixed" they said vulnerability=2' },
+  ],
+  [
     'deadline add 48213377 "2026-12-03 09:30" the answer',
     "deadline add",
     { case: "48213377", at: "2026-12-03 09:30", about: "the answer" },

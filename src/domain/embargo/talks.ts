@@ -19,6 +19,8 @@ export interface Standing {
   readonly id: number;
   readonly consent: Consent;
   readonly answerBy: Date | null;
+  /** It has a seat and was not invited to it: bound by an earlier word, and asked of nothing before the desk invites it. */
+  readonly unseen?: boolean;
 }
 
 /** What is decided upon: the embargo, its proposals, and where each party stands. */
@@ -81,7 +83,9 @@ const invited = (id: number, terms: Terms, answerBy: Date): { move: Move; event:
 
 /** Asks these anew: their answer was to other terms, or was no. */
 function invitedAnew(talks: Talks, terms: Terms, answerBy: Date, now: Date, except: number | null) {
-  const asked = talks.parties.filter((p) => p.id !== except && !["none", "signatory"].includes(consentAt(p, now)));
+  const asked = talks.parties.filter(
+    (p) => p.id !== except && p.unseen !== true && !["none", "signatory"].includes(consentAt(p, now)),
+  );
   return asked.map((p) => invited(p.id, terms, answerBy));
 }
 
@@ -112,7 +116,8 @@ function activated(talks: Talks, terms: Terms, answerBy: Date, now: Date): Decid
   // Whoever has yet to answer was asked about other terms, unless these are the first that the desk offered.
   const isOther = before !== undefined || terms.partyId !== null;
   const asked = talks.parties.filter((p) => isOther && consentAt(p, now) === "invited" && p.id !== terms.partyId);
-  const anew = [...lapsing, ...asked].map((p) => invited(p.id, terms, answerBy));
+  const anew = [...lapsing, ...asked].filter((p) => p.unseen !== true).map((p) => invited(p.id, terms, answerBy));
+  const waiting = lapsing.filter((p) => p.unseen === true);
   const author = talks.parties.find((p) => p.id === terms.partyId);
   const until = terms.endsAt.toISOString();
   return {
@@ -124,6 +129,7 @@ function activated(talks: Talks, terms: Terms, answerBy: Date, now: Date): Decid
     ],
     parties: [
       ...anew.map((x) => x.move),
+      ...waiting.map((p) => ({ id: p.id, consent: "lapsed" as const, termsId: terms.id, answerBy: null })),
       ...(author === undefined
         ? []
         : [{ id: author.id, consent: "signatory" as const, termsId: terms.id, answerBy: null }]),
