@@ -106,6 +106,7 @@ import { vendorAdd } from "./vendor/add.ts";
 import { vendorContact } from "./vendor/contact.ts";
 import { vendorLink } from "./vendor/link.ts";
 import { vendorList } from "./vendor/list.ts";
+import { vendorProduct } from "./vendor/product.ts";
 import { vendorShow } from "./vendor/show.ts";
 import { vendorUnlink } from "./vendor/unlink.ts";
 
@@ -152,6 +153,7 @@ export const commands: readonly AnyCommand[] = [
   vendorAdd,
   vendorList,
   vendorShow,
+  vendorProduct,
   vendorContact,
   vendorLink,
   vendorUnlink,

@@ -66,6 +66,7 @@ export const policy: Readonly<Record<string, readonly Role[]>> = {
   "vendor list": readers,
   "vendor show": readers,
   "vendor add": ["coordinator", "approver"],
+  "vendor product": ["coordinator", "approver"],
   "vendor contact": ["coordinator", "approver"],
   "vendor link": ["coordinator", "approver"],
   "vendor unlink": ["coordinator", "approver"],

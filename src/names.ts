@@ -23,6 +23,8 @@ export const japanese: Readonly<Record<string, string>> = {
   colleague: "同僚",
   suggest: "他社の情報",
   products: "製品",
+  keyword: "技術",
+  purl: "purl",
   anyway: "それでも",
   mail: "メール",
   phone: "電話",

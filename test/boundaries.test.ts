@@ -19,7 +19,15 @@ const may: Readonly<Record<string, readonly string[]>> = {
   "src/exports": ["src/domain", "src/locale.ts", "pkg:ical-generator"],
   "src/crypto": ["node:"],
   "src/main.ts": ["src", "commands", "db", "adapters", "node:"],
-  src: ["src/domain", "node:", "pkg:pino", "pkg:prom-client", "pkg:temporal-polyfill", "pkg:@holiday-jp/holiday_jp"],
+  src: [
+    "src/domain",
+    "node:",
+    "pkg:pino",
+    "pkg:prom-client",
+    "pkg:temporal-polyfill",
+    "pkg:@holiday-jp/holiday_jp",
+    "pkg:packageurl-js",
+  ],
   db: [
     "src/domain",
     "src/crypto",

@@ -74,6 +74,7 @@ const actions: Readonly<Record<string, Both>> = {
   "party.approved": { ja: "声明を承認した", en: "statement approved" },
   "party.suggested": { ja: "関係者がほかの開発者を挙げた", en: "party named another vendor" },
   "vendor.added": { ja: "開発者を名簿に加えた", en: "vendor added" },
+  "vendor.changed": { ja: "開発者の登録内容を変えた", en: "vendor's entry changed" },
   "vendor.read": { ja: "開発者の連絡先を見た", en: "vendor's people looked at" },
   "vendor.contact-added": { ja: "開発者の担当者を加えた", en: "vendor's person added" },
   "vendor.contact-removed": { ja: "開発者の担当者を外した", en: "vendor's person taken off" },

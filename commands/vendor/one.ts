@@ -1,7 +1,6 @@
 import { unseal } from "../../src/crypto/keyring.ts";
 import { vendorName } from "../../src/domain/vendors.ts";
 import { desk, type Labelled } from "../../src/label.ts";
-import { indexWords } from "../../src/search.ts";
 import { numberArg, wordArg } from "../args.ts";
 import type { Act } from "../desk.ts";
 
@@ -54,8 +53,3 @@ export interface Person {
 export const personOf = (key: Buffer, sealed: Buffer): Person =>
   // We sealed what our own code had made, so the shape is known.
   JSON.parse(unseal(key, "vendor_contacts.person", sealed)) as Person;
-
-/** Keyed hashes by which a vendor is found. */
-export const tokensFor = (act: Pick<Act, "keys">, texts: readonly string[]): bigint[] => [
-  ...new Set(texts.flatMap((x) => [...indexWords(x)]).map((x) => act.keys.blind(x))),
-];

@@ -14,6 +14,18 @@ export async function addVendor(tx: Tx, row: typeof vendors.$inferInsert): Promi
   await tx.insert(vendors).values(row);
 }
 
+/** Changes columns of a vendor that the caller holds locked. */
+export async function saveVendor(
+  tx: Tx,
+  { id, version }: StoredVendor,
+  set: Partial<typeof vendors.$inferInsert>,
+): Promise<void> {
+  await tx
+    .update(vendors)
+    .set({ ...set, version: version + 1 })
+    .where(eq(vendors.id, id));
+}
+
 /** Vendors whose entry has all these words, by their keyed hashes; all of them for none. In the order of their numbers. */
 export const findVendors = (tx: Tx, hashes: readonly bigint[], limit: number) =>
   tx
@@ -41,12 +53,28 @@ export async function addContact(tx: Tx, row: Omit<typeof vendorContacts.$inferI
   return added;
 }
 
-/** @throws Refusal `vendor.not-found`. */
-export async function getVendor(tx: Tx, id: number) {
+export type StoredVendor = typeof vendors.$inferSelect;
+
+/** Any fixed number: the lock of whoever gives a vendor its name. */
+const namesLock = 7267;
+
+/** One name is given at a time: whether it is free is decided on what the one before left. Taken before any other lock. */
+export async function lockNames(tx: Tx): Promise<void> {
+  await tx.execute(sql`select pg_advisory_xact_lock(${namesLock})`);
+}
+
+/** The vendor, which is not removed before the transaction ends. @throws Refusal `vendor.not-found`. */
+export const getVendor = (tx: Tx, id: number): Promise<StoredVendor> => readVendor(tx, id, "key share");
+
+/** The vendor, which nobody else changes before the transaction ends. @throws Refusal `vendor.not-found`. */
+export const lockVendor = (tx: Tx, id: number): Promise<StoredVendor> => readVendor(tx, id, "no key update");
+
+async function readVendor(tx: Tx, id: number, lock: "key share" | "no key update"): Promise<StoredVendor> {
   const [row] = await tx
     .select()
     .from(vendors)
-    .where(and(eq(vendors.id, id), isNull(vendors.removedAt)));
+    .where(and(eq(vendors.id, id), isNull(vendors.removedAt)))
+    .for(lock);
   if (row !== undefined) return row;
   throw new Refusal(
     "vendor.not-found",
@@ -57,8 +85,8 @@ export async function getVendor(tx: Tx, id: number) {
 }
 
 /** That something of a vendor was changed, without the value. */
-export async function noteChange(tx: Tx, row: typeof vendorChanges.$inferInsert): Promise<void> {
-  await tx.insert(vendorChanges).values(row);
+export async function noteChange(tx: Tx, ...rows: (typeof vendorChanges.$inferInsert)[]): Promise<void> {
+  await tx.insert(vendorChanges).values(rows);
 }
 
 /** Somebody works for a vendor no more; their codes end. @returns their id; undefined when there is no such person. */
