@@ -29,6 +29,7 @@ const submits: Readonly<Record<string, Both>> = {
   "decline-several": { ja: "内容を確認する", en: "Preview" },
   done: { ja: "完了にする", en: "Mark done" },
   erase: { ja: "消去する", en: "Erase" },
+  edit: { ja: "変更する", en: "Change" },
   extend: { ja: "延ばす", en: "Extend" },
   find: { ja: "探す", en: "Find" },
   government: { ja: "通知を記録する", en: "Record notice" },

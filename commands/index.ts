@@ -104,11 +104,14 @@ import { scoreSsvc } from "./score/ssvc.ts";
 import { unreachableStage } from "./unreachable/stage.ts";
 import { vendorAdd } from "./vendor/add.ts";
 import { vendorContact } from "./vendor/contact.ts";
+import { vendorEdit } from "./vendor/edit.ts";
 import { vendorLink } from "./vendor/link.ts";
 import { vendorList } from "./vendor/list.ts";
 import { vendorProduct } from "./vendor/product.ts";
+import { vendorRemove } from "./vendor/remove.ts";
 import { vendorShow } from "./vendor/show.ts";
 import { vendorUnlink } from "./vendor/unlink.ts";
+import { vendorVerify } from "./vendor/verify.ts";
 
 /** Everything that can be asked for, in the order of the help. A test finds a verb file that is missing here. */
 export const commands: readonly AnyCommand[] = [
@@ -153,10 +156,13 @@ export const commands: readonly AnyCommand[] = [
   vendorAdd,
   vendorList,
   vendorShow,
+  vendorEdit,
+  vendorVerify,
   vendorProduct,
   vendorContact,
   vendorLink,
   vendorUnlink,
+  vendorRemove,
   embargoPropose,
   embargoCounter,
   embargoAccept,

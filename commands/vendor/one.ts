@@ -1,6 +1,8 @@
 import { unseal } from "../../src/crypto/keyring.ts";
 import { vendorName } from "../../src/domain/vendors.ts";
-import { desk, type Labelled } from "../../src/label.ts";
+import { desk, type Labelled, open } from "../../src/label.ts";
+import { Refusal } from "../../src/refusal.ts";
+import { say, t, words } from "../../src/text.ts";
 import { numberArg, wordArg } from "../args.ts";
 import type { Act } from "../desk.ts";
 
@@ -29,6 +31,19 @@ export const mailArg = wordArg(
   "mei@vendor.example",
   /^[^\s@]{1,64}@[^\s@]{1,190}$/,
 );
+
+/** @param id of the vendor, whose people `vendor show` lists. */
+export const noSuchPerson = (id: number): Refusal =>
+  new Refusal(
+    "vendor.not-found",
+    words({ ja: "その番号の担当者はいません。", en: "That vendor has no person of that number." }),
+    say({ ja: t`番号を見る: ${open(`vendor show ${id}`)}`, en: t`See the numbers: ${open(`vendor show ${id}`)}` }),
+    "contact",
+  );
+
+/** An account as people type it: "slack:T1:U1". */
+export const accountName = (a: { readonly platform: string; readonly tenant: string; readonly account: string }) =>
+  `${a.platform}:${a.tenant}:${a.account}`;
 
 interface Sealed {
   readonly id: number;

@@ -12,7 +12,7 @@ import * as refuse from "../refusals.ts";
 import { openEntry, recordChange, sealEntry } from "./entry.ts";
 import { checkEntries, getList, getPurls } from "./lists.ts";
 import { vendorArg } from "./one.ts";
-import { detailRows } from "./rows.ts";
+import { listRows } from "./rows.ts";
 
 const list = (ja: string, en: string, example: string) =>
   optional({ ...textArg({ ja, en }, example, 2000), rest: false });
@@ -86,7 +86,7 @@ export const vendorProduct = command({
         ? words({ ja: "製品の一覧を変えました", en: "Products changed" })
         : words({ ja: "変わりはありません", en: "Nothing to change" }),
       { kind: "heading", text: foreign(desk(entry.name)) },
-      { kind: "fields", rows: detailRows(details).slice(0, 3) },
+      { kind: "fields", rows: listRows(details) },
       { kind: "next", commands: [`vendor show ${id}`] },
     );
   },

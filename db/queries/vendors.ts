@@ -1,8 +1,8 @@
 import { Refusal } from "../../src/refusal.ts";
 import { words } from "../../src/text.ts";
 import type { Tx } from "../client.ts";
-import { and, arrayContains, asc, eq, isNull, sql } from "../orm.ts";
-import { vendorChanges, vendorContacts, vendors } from "../schema/index.ts";
+import { and, arrayContains, asc, desc, eq, inArray, isNull, sql } from "../orm.ts";
+import { cases, parties, vendorAccounts, vendorChanges, vendorContacts, vendors } from "../schema/index.ts";
 
 /** The number of the next vendor: its key is bound to it before the row is there. */
 export async function nextVendorId(tx: Tx): Promise<number> {
@@ -66,10 +66,14 @@ export async function lockNames(tx: Tx): Promise<void> {
 /** The vendor, which is not removed before the transaction ends. @throws Refusal `vendor.not-found`. */
 export const getVendor = (tx: Tx, id: number): Promise<StoredVendor> => readVendor(tx, id, "key share");
 
-/** The vendor, which nobody else changes before the transaction ends. @throws Refusal `vendor.not-found`. */
-export const lockVendor = (tx: Tx, id: number): Promise<StoredVendor> => readVendor(tx, id, "no key update");
+/**
+ * The vendor, which nobody else changes before the transaction ends. @param lock `update` also waits for whoever relies on its being
+ * there (`getVendor`). @throws Refusal `vendor.not-found`.
+ */
+export const lockVendor = (tx: Tx, id: number, lock: "no key update" | "update" = "no key update") =>
+  readVendor(tx, id, lock);
 
-async function readVendor(tx: Tx, id: number, lock: "key share" | "no key update"): Promise<StoredVendor> {
+async function readVendor(tx: Tx, id: number, lock: "key share" | "no key update" | "update"): Promise<StoredVendor> {
   const [row] = await tx
     .select()
     .from(vendors)
@@ -89,12 +93,73 @@ export async function noteChange(tx: Tx, ...rows: (typeof vendorChanges.$inferIn
   await tx.insert(vendorChanges).values(rows);
 }
 
+/** The cases that have not ended in which a vendor takes part. */
+export const openCasesOf = (tx: Tx, vendorId: number) =>
+  tx
+    .select({ reference: cases.reference })
+    .from(cases)
+    .innerJoin(parties, eq(parties.caseId, cases.id))
+    .where(and(eq(parties.vendorId, vendorId), isNull(parties.removedAt), isNull(cases.closedAt)))
+    .orderBy(asc(cases.id));
+
+/** An account is nobody's from now on. */
+export async function untieAccount(
+  tx: Tx,
+  { platform, tenant, account }: Pick<typeof vendorAccounts.$inferSelect, "platform" | "tenant" | "account">,
+): Promise<void> {
+  await tx
+    .delete(vendorAccounts)
+    .where(
+      and(
+        eq(vendorAccounts.platform, platform),
+        eq(vendorAccounts.tenant, tenant),
+        eq(vendorAccounts.account, account),
+      ),
+    );
+}
+
+/** The latest changes of a vendor, newest first. */
+export interface Changes {
+  readonly rows: readonly (typeof vendorChanges.$inferSelect)[];
+  readonly total: number;
+  /** When one of the fields that were asked for was last changed. */
+  readonly changedAt: Date | null;
+}
+
+export async function changesOf(tx: Tx, vendorId: number, limit: number, fields: readonly string[]): Promise<Changes> {
+  const isIts = eq(vendorChanges.vendorId, vendorId);
+  const [rows, [all], [last]] = await Promise.all([
+    tx.select().from(vendorChanges).where(isIts).orderBy(desc(vendorChanges.id)).limit(limit),
+    tx.select({ total: sql<number>`count(*)::int` }).from(vendorChanges).where(isIts),
+    tx
+      .select({ at: vendorChanges.at })
+      .from(vendorChanges)
+      .where(and(isIts, inArray(vendorChanges.field, [...fields])))
+      .orderBy(desc(vendorChanges.at))
+      .limit(1),
+  ]);
+  return { rows, total: all?.total ?? 0, changedAt: last?.at ?? null };
+}
+
+const isPerson = (vendorId: number, n: number) =>
+  and(eq(vendorContacts.vendorId, vendorId), eq(vendorContacts.n, n), isNull(vendorContacts.removedAt));
+
+/** Somebody was compared with what the vendor says. @returns their id; undefined when there is no such person. */
+export async function verifyContact(tx: Tx, vendorId: number, n: number, now: Date): Promise<number | undefined> {
+  const [found] = await tx
+    .update(vendorContacts)
+    .set({ verifiedAt: now })
+    .where(isPerson(vendorId, n))
+    .returning({ id: vendorContacts.id });
+  return found?.id;
+}
+
 /** Somebody works for a vendor no more; their codes end. @returns their id; undefined when there is no such person. */
 export async function removeContact(tx: Tx, vendorId: number, n: number, now: Date): Promise<number | undefined> {
   const [gone] = await tx
     .update(vendorContacts)
     .set({ removedAt: now })
-    .where(and(eq(vendorContacts.vendorId, vendorId), eq(vendorContacts.n, n), isNull(vendorContacts.removedAt)))
+    .where(isPerson(vendorId, n))
     .returning({ id: vendorContacts.id });
   return gone?.id;
 }

@@ -1,4 +1,4 @@
-import { registrations } from "../../src/domain/vendors.ts";
+import { registrations } from "../../src/domain/vendors/registration.ts";
 import { bigint, boolean, index, integer, pgTable, primaryKey, smallint, text, uniqueIndex } from "../orm.ts";
 import { bytes } from "./bytes.ts";
 import { at, members } from "./people.ts";

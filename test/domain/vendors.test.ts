@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { changeLists, type Details, noDetails, readDetails, splitList } from "../../src/domain/vendors/details.ts";
+import { lacking } from "../../src/domain/vendors/registration.ts";
 import { readPurl } from "../../src/purl.ts";
 import { normal } from "../../src/search.ts";
 
@@ -97,4 +98,14 @@ describe("package URLs", () => {
       { numRuns: 500 },
     );
   });
+});
+
+test("only a registered vendor lacks papers, and only one that takes reports lacks an intake", () => {
+  const at = new Date(0);
+  const v = { registration: "none", takesReports: false, intake: undefined, agreedAt: null, metAt: null } as const;
+  expect(lacking(v)).toEqual([]);
+  expect(lacking({ ...v, registration: "general" })).toHaveLength(2);
+  expect(lacking({ ...v, registration: "individual", agreedAt: at, metAt: at })).toEqual([]);
+  expect(lacking({ ...v, takesReports: true })).toHaveLength(1);
+  expect(lacking({ ...v, takesReports: true, intake: "x" })).toEqual([]);
 });
