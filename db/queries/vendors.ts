@@ -1,8 +1,9 @@
 import { Refusal } from "../../src/refusal.ts";
 import { words } from "../../src/text.ts";
 import type { Tx } from "../client.ts";
-import { and, arrayContains, asc, desc, eq, inArray, isNull, sql } from "../orm.ts";
+import { and, arrayContains, asc, desc, eq, gt, inArray, isNull, lte, type SQL, sql } from "../orm.ts";
 import { cases, parties, vendorAccounts, vendorChanges, vendorContacts, vendors } from "../schema/index.ts";
+import { countLimit, pageSize } from "./lists.ts";
 
 /** The number of the next vendor: its key is bound to it before the row is there. */
 export async function nextVendorId(tx: Tx): Promise<number> {
@@ -34,6 +35,30 @@ export const findVendors = (tx: Tx, hashes: readonly bigint[], limit: number) =>
     .where(and(isNull(vendors.removedAt), hashes.length === 0 ? undefined : arrayContains(vendors.tokens, [...hashes])))
     .orderBy(asc(vendors.id))
     .limit(limit);
+
+/** One page of the same. @param after the number of the vendor at which the page before ended. */
+export async function vendorPage(tx: Tx, hashes: readonly bigint[], after: number) {
+  const fits = and(
+    isNull(vendors.removedAt),
+    hashes.length === 0 ? undefined : arrayContains(vendors.tokens, [...hashes]),
+  );
+  // Counting on would read the whole table: past the limit, lists say "more than".
+  const counted = (which: SQL | undefined) =>
+    tx.execute<{ n: number }>(
+      sql`select count(*)::int as n from (select 1 from ${vendors} where ${which} limit ${countLimit + 1}) as counted`,
+    );
+  const [rows, [all], [earlier]] = await Promise.all([
+    tx
+      .select()
+      .from(vendors)
+      .where(and(fits, gt(vendors.id, after)))
+      .orderBy(asc(vendors.id))
+      .limit(pageSize + 1),
+    counted(fits),
+    counted(and(fits, lte(vendors.id, after))),
+  ]);
+  return { rows: rows.slice(0, pageSize), total: all?.n ?? 0, before: earlier?.n ?? 0, more: rows.length > pageSize };
+}
 
 export const contactsOf = (tx: Tx, vendorId: number) =>
   tx
