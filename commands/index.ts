@@ -105,6 +105,10 @@ import { unreachableStage } from "./unreachable/stage.ts";
 import { vendorAdd } from "./vendor/add.ts";
 import { vendorContact } from "./vendor/contact.ts";
 import { vendorEdit } from "./vendor/edit.ts";
+import { vendorKeyAdd } from "./vendor/key-add.ts";
+import { vendorKeyRevoke } from "./vendor/key-revoke.ts";
+import { vendorKeyVerify } from "./vendor/key-verify.ts";
+import { vendorKeys } from "./vendor/keys.ts";
 import { vendorLink } from "./vendor/link.ts";
 import { vendorList } from "./vendor/list.ts";
 import { vendorProduct } from "./vendor/product.ts";
@@ -159,6 +163,10 @@ export const commands: readonly AnyCommand[] = [
   vendorEdit,
   vendorVerify,
   vendorProduct,
+  vendorKeys,
+  vendorKeyAdd,
+  vendorKeyVerify,
+  vendorKeyRevoke,
   vendorContact,
   vendorLink,
   vendorUnlink,

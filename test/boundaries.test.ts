@@ -17,7 +17,7 @@ const may: Readonly<Record<string, readonly string[]>> = {
     "pkg:ae-cvss-calculator",
   ],
   "src/exports": ["src/domain", "src/locale.ts", "pkg:ical-generator"],
-  "src/crypto": ["node:"],
+  "src/crypto": ["node:", "pkg:openpgp"],
   "src/main.ts": ["src", "commands", "db", "adapters", "node:"],
   src: [
     "src/domain",

@@ -13,6 +13,7 @@ import { roomName } from "../room/words.ts";
 import { changeNodes, readChanges } from "./changes.ts";
 import { openEntry } from "./entry.ts";
 import { accountName, personOf, vendorArg } from "./one.ts";
+import { hasUsableKey, keyNodes } from "./openpgp.ts";
 import { detailRows, line, listRows, none, registrationRows } from "./rows.ts";
 import { fieldWords } from "./words.ts";
 
@@ -66,7 +67,8 @@ export const vendorShow = command({
     await appendDesk(ctx.tx, ctx.keys, ctx.actor, ctx.now, [{ action: "vendor.read", data: { vendor: id } }]);
     const { key, name, details } = openEntry(ctx, v);
     const its = await people(ctx, id, key);
-    const lacks = lacking({ ...v, intake: details.intake });
+    const lacks = lacking({ ...v, intake: details.intake, hasKey: await hasUsableKey(ctx, id) });
+    const keys = await keyNodes(ctx, { id, key });
     return view<"public" | "desk">(
       say({ ja: t`開発者 ${open(id)}`, en: t`Vendor ${open(id)}` }),
       { kind: "heading", text: foreign(desk(name)) },
@@ -82,12 +84,14 @@ export const vendorShow = command({
             words({ ja: "担当者", en: "People" }),
             its.kind !== "items" || its.rows.length === 0 ? none : foreign(open(its.rows.length)),
           ],
+          [words({ ja: "OpenPGP鍵", en: "OpenPGP keys" }), keys.count === 0 ? none : foreign(open(keys.count))],
           ...(lacks.length === 0
             ? []
             : [[words({ ja: "足りないもの", en: "Still missing" }), join(lacks.map(words), "、")] as const]),
         ],
       },
       its,
+      ...keys.nodes,
       ...(await changeNodes(ctx, changes)),
       {
         kind: "next",

@@ -25,6 +25,9 @@ const otherWords: Readonly<Record<string, Both>> = {
   contact: { ja: "担当者", en: "People" },
   "contact-verified": { ja: "担当者の確認", en: "Person checked" },
   account: { ja: "担当者のアカウント", en: "Person's account" },
+  key: { ja: "OpenPGP鍵", en: "OpenPGP key" },
+  "key-verified": { ja: "鍵の指紋の確認", en: "Key's fingerprint checked" },
+  "key-revoked": { ja: "鍵の失効", en: "Key revoked" },
   code: { ja: "登録コード", en: "Code for a person" },
 };
 

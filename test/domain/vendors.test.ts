@@ -102,9 +102,17 @@ describe("package URLs", () => {
 
 test("only a registered vendor lacks papers, and only one that takes reports lacks an intake", () => {
   const at = new Date(0);
-  const v = { registration: "none", takesReports: false, intake: undefined, agreedAt: null, metAt: null } as const;
+  const v = {
+    registration: "none",
+    takesReports: false,
+    intake: undefined,
+    agreedAt: null,
+    metAt: null,
+    hasKey: false,
+  } as const;
   expect(lacking(v)).toEqual([]);
-  expect(lacking({ ...v, registration: "general" })).toHaveLength(2);
+  expect(lacking({ ...v, registration: "general" })).toHaveLength(3);
+  expect(lacking({ ...v, registration: "general", agreedAt: at, metAt: at, hasKey: true })).toEqual([]);
   expect(lacking({ ...v, registration: "individual", agreedAt: at, metAt: at })).toEqual([]);
   expect(lacking({ ...v, takesReports: true })).toHaveLength(1);
   expect(lacking({ ...v, takesReports: true, intake: "x" })).toEqual([]);

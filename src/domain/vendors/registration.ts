@@ -19,11 +19,14 @@ interface Known {
   readonly intake: string | undefined;
   readonly agreedAt: Date | null;
   readonly metAt: Date | null;
+  /** There is an OpenPGP key that one may encrypt to. */
+  readonly hasKey: boolean;
 }
 
 const wants = {
   agreed: { ja: "登録規約への同意", en: "its agreement to the terms of registration" },
   met: { ja: "面談", en: "the meeting" },
+  key: { ja: "指紋を確認したOpenPGP鍵", en: "an OpenPGP key whose fingerprint was checked" },
   intake: { ja: "届出の受付窓口", en: "where its reports go" },
 } as const satisfies Record<string, Both>;
 
@@ -33,6 +36,7 @@ export function lacking(v: Known): Both[] {
   return [
     ...(registered && v.agreedAt === null ? [wants.agreed] : []),
     ...(registered && v.metAt === null ? [wants.met] : []),
+    ...(v.registration === "general" && !v.hasKey ? [wants.key] : []),
     ...(v.takesReports && v.intake === undefined ? [wants.intake] : []),
   ];
 }
