@@ -36,6 +36,7 @@ const submits: Readonly<Record<string, Both>> = {
   "hand-over": { ja: "引き継ぐ", en: "Hand over" },
   history: { ja: "見る", en: "Show" },
   impact: { ja: "決める", en: "Set" },
+  import: { ja: "内容を確認する", en: "Check" },
   info: { ja: "見る", en: "Show" },
   inform: { ja: "通知する", en: "Inform" },
   "key-add": { ja: "追加する", en: "Add" },

@@ -105,6 +105,7 @@ import { unreachableStage } from "./unreachable/stage.ts";
 import { vendorAdd } from "./vendor/add.ts";
 import { vendorContact } from "./vendor/contact.ts";
 import { vendorEdit } from "./vendor/edit.ts";
+import { vendorImport } from "./vendor/import.ts";
 import { vendorKeyAdd } from "./vendor/key-add.ts";
 import { vendorKeyRevoke } from "./vendor/key-revoke.ts";
 import { vendorKeyVerify } from "./vendor/key-verify.ts";
@@ -171,6 +172,7 @@ export const commands: readonly AnyCommand[] = [
   vendorLink,
   vendorUnlink,
   vendorRemove,
+  vendorImport,
   embargoPropose,
   embargoCounter,
   embargoAccept,

@@ -74,6 +74,7 @@ export const policy: Readonly<Record<string, readonly Role[]>> = {
   "vendor key-add": ["coordinator", "approver"],
   "vendor key-verify": ["coordinator", "approver"],
   "vendor key-revoke": ["coordinator", "approver"],
+  "vendor import": ["coordinator", "approver"],
   "vendor contact": ["coordinator", "approver"],
   "vendor link": ["coordinator", "approver"],
   "vendor unlink": ["coordinator", "approver"],

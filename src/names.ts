@@ -24,6 +24,8 @@ export const japanese: Readonly<Record<string, string>> = {
   suggest: "他社の情報",
   products: "製品",
   keyword: "技術",
+  import: "取り込み",
+  csv: "csv",
   keys: "鍵",
   "key-add": "鍵を追加",
   "key-verify": "鍵を確認",

@@ -27,6 +27,7 @@ const may: Readonly<Record<string, readonly string[]>> = {
     "pkg:temporal-polyfill",
     "pkg:@holiday-jp/holiday_jp",
     "pkg:packageurl-js",
+    "pkg:csv-parse",
   ],
   db: [
     "src/domain",
@@ -72,7 +73,7 @@ function files(folder: string): string[] {
 
 /** Every module that a text names: `from "x"`, bare `import "x"`, `import("x")`, `require("x")`. */
 const named = (text: string): string[] =>
-  [...text.matchAll(/(?:(?<!["'])\bfrom\s*|\bimport\s*\(?\s*|\brequire\s*\(\s*)["']([^"']+)["']/g)].map(
+  [...text.matchAll(/(?:(?<!["'])\bfrom\s*|(?<=^|;)\s*import\s*|\b(?:import|require)\s*\(\s*)["']([^"']+)["']/gm)].map(
     (m) => m[1] ?? "",
   );
 

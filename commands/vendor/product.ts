@@ -20,7 +20,11 @@ const list = (ja: string, en: string, example: string) =>
 const args = {
   vendor: vendorArg,
   add: optional(
-    textArg({ ja: "加える製品（コンマ区切り）", en: "products to add, with commas" }, "Hoshi Viewer, Hoshi Cart", 2000),
+    textArg(
+      { ja: "加える製品（コンマ区切り）", en: "products to add, with commas" },
+      '"Hoshi Viewer, Hoshi Cart"',
+      2000,
+    ),
   ),
   keyword: list("加える技術キーワード（コンマ区切り）", "technologies to add, with commas", '"PNG, TIFF"'),
   purl: list("加えるパッケージURL（コンマ区切り）", "package URLs to add, with commas", "pkg:npm/hoshi-viewer"),
