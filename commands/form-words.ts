@@ -17,6 +17,7 @@ const submits: Readonly<Record<string, Both>> = {
   back: { ja: "復帰を知らせる", en: "Report back" },
   bind: { ja: "登録する", en: "Bind" },
   calendar: { ja: "見る", en: "Show" },
+  candidates: { ja: "候補を見る", en: "Find" },
   close: { ja: "終了する", en: "Close" },
   confirm: { ja: "確定する", en: "Confirm" },
   create: { ja: "作成する", en: "Create" },

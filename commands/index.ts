@@ -103,6 +103,7 @@ import { scoreImpactCommand } from "./score/impact.ts";
 import { scoreSsvc } from "./score/ssvc.ts";
 import { unreachableStage } from "./unreachable/stage.ts";
 import { vendorAdd } from "./vendor/add.ts";
+import { vendorCandidates } from "./vendor/candidates.ts";
 import { vendorContact } from "./vendor/contact.ts";
 import { vendorEdit } from "./vendor/edit.ts";
 import { vendorImport } from "./vendor/import.ts";
@@ -173,6 +174,7 @@ export const commands: readonly AnyCommand[] = [
   vendorUnlink,
   vendorRemove,
   vendorImport,
+  vendorCandidates,
   embargoPropose,
   embargoCounter,
   embargoAccept,

@@ -75,6 +75,7 @@ export const policy: Readonly<Record<string, readonly Role[]>> = {
   "vendor key-verify": ["coordinator", "approver"],
   "vendor key-revoke": ["coordinator", "approver"],
   "vendor import": ["coordinator", "approver"],
+  "vendor candidates": readers,
   "vendor contact": ["coordinator", "approver"],
   "vendor link": ["coordinator", "approver"],
   "vendor unlink": ["coordinator", "approver"],

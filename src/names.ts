@@ -24,6 +24,7 @@ export const japanese: Readonly<Record<string, string>> = {
   suggest: "他社の情報",
   products: "製品",
   keyword: "技術",
+  candidates: "候補",
   import: "取り込み",
   csv: "csv",
   keys: "鍵",

@@ -17,3 +17,10 @@ export function readPurl(typed: string): string | undefined {
     return undefined; // the library throws for whatever is no package URL
   }
 }
+
+/** The package URLs in a text, in their canonical form. */
+export const purlsIn = (text: string): string[] => [
+  ...new Set(
+    [...text.matchAll(/\bpkg:[^\s"'<>()、。,]+/gi)].flatMap(([found]) => readPurl(found.replace(/[.;:]+$/, "")) ?? []),
+  ),
+];

@@ -20,7 +20,7 @@ export function openEntry(act: Pick<Act, "keys">, v: StoredVendor): Entry {
 }
 
 /** What a package URL is hashed as: no search word has a space, so that neither is taken for the other. */
-const purlWord = (purl: string): string => `purl ${purl}`;
+export const purlWord = (purl: string): string => `purl ${purl}`;
 
 /** The sealed columns, and the keyed hashes by which the vendor is found. */
 export function sealEntry(act: Pick<Act, "keys">, { key, name, details }: Entry) {

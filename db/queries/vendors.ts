@@ -60,6 +60,21 @@ export async function vendorPage(tx: Tx, hashes: readonly bigint[], after: numbe
   return { rows: rows.slice(0, pageSize), total: all?.n ?? 0, before: earlier?.n ?? 0, more: rows.length > pageSize };
 }
 
+/**
+ * Vendors whose entry has any of these words, by their keyed hashes; those that have most of the sure ones first.
+ * @param limit how many at most.
+ */
+export async function vendorsWithAny(tx: Tx, sure: readonly bigint[], others: readonly bigint[], limit: number) {
+  const list = (hashes: readonly bigint[]): SQL => sql`${`{${hashes.join(",")}}`}::bigint[]`;
+  const shared = sql`cardinality(array(select unnest(${vendors.tokens}) intersect select unnest(${list(sure)})))`;
+  return await tx
+    .select()
+    .from(vendors)
+    .where(and(isNull(vendors.removedAt), sql`${vendors.tokens} && ${list([...sure, ...others])}`))
+    .orderBy(desc(shared), asc(vendors.id))
+    .limit(limit);
+}
+
 export const contactsOf = (tx: Tx, vendorId: number) =>
   tx
     .select()
