@@ -1,18 +1,24 @@
+import { findVendors, vendorsNumbered } from "../../db/queries/vendors.ts";
 import { unseal } from "../../src/crypto/keyring.ts";
+import { foldWidth } from "../../src/domain/reference.ts";
 import { vendorName } from "../../src/domain/vendors.ts";
 import { desk, type Labelled, open } from "../../src/label.ts";
 import { Refusal } from "../../src/refusal.ts";
+import { queryWords } from "../../src/search.ts";
 import { say, t, words } from "../../src/text.ts";
 import { numberArg, wordArg } from "../args.ts";
+import type { Arg } from "../contract.ts";
 import type { Act } from "../desk.ts";
 
-export const vendorArg = {
+/** A vendor by its number; where one picks from a list, by its name too. */
+export const vendorArg: Arg<number, true> = {
   ...numberArg(
     { ja: "開発者の番号（vendor list に表示）", en: "number of the vendor, from vendor list" },
     "12",
     1,
     999_999_999,
   ),
+  kind: "vendor",
   label: { ja: "開発者", en: "Vendor" },
 };
 
@@ -68,3 +74,11 @@ export interface Person {
 export const personOf = (key: Buffer, sealed: Buffer): Person =>
   // We sealed what our own code had made, so the shape is known.
   JSON.parse(unseal(key, "vendor_contacts.person", sealed)) as Person;
+
+/** What fits something typed where a vendor is meant: its number begins so, or its entry has those words; all for nothing typed. */
+export async function matchingVendors(act: Pick<Act, "tx" | "keys">, typed: string, limit: number) {
+  const digits = /^\d{1,9}$/.exec(foldWidth(typed).trim())?.[0];
+  if (digits !== undefined) return await vendorsNumbered(act.tx, digits, limit);
+  const hashes = [...queryWords(typed)].map((w) => act.keys.blind(w));
+  return await findVendors(act.tx, hashes, limit);
+}

@@ -36,6 +36,15 @@ export const findVendors = (tx: Tx, hashes: readonly bigint[], limit: number) =>
     .orderBy(asc(vendors.id))
     .limit(limit);
 
+/** Vendors whose number begins with these digits. */
+export const vendorsNumbered = (tx: Tx, digits: string, limit: number): Promise<StoredVendor[]> =>
+  tx
+    .select()
+    .from(vendors)
+    .where(and(isNull(vendors.removedAt), sql`${vendors.id}::text like ${`${digits}%`}`))
+    .orderBy(asc(vendors.id))
+    .limit(limit);
+
 /** One page of the same. @param after the number of the vendor at which the page before ended. */
 export async function vendorPage(tx: Tx, hashes: readonly bigint[], after: number) {
   const fits = and(
