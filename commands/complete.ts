@@ -3,6 +3,7 @@ import { listMembers } from "../db/queries/members.ts";
 import type { Desk } from "./desk.ts";
 import { commands } from "./index.ts";
 import { findCommand, tokens } from "./text.ts";
+import { matchingVendors } from "./vendor/one.ts";
 
 const most = 25;
 
@@ -35,6 +36,10 @@ export async function complete(desk: Desk, line: string): Promise<string[]> {
   if (arg?.kind === "member") {
     const members = await desk.db.transaction((tx) => listMembers(tx));
     return finish(members.map((m) => m.handle));
+  }
+  if (arg?.kind === "vendor") {
+    const found = await desk.db.transaction((tx) => matchingVendors({ tx, keys: desk.keys }, begun, most));
+    return found.map((v) => `${before}${v.id} `);
   }
   return [];
 }

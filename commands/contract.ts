@@ -167,6 +167,7 @@ type ArgKind =
   | "deadline"
   | "ground"
   | "cwe"
+  | "vendor"
   | "word";
 
 /** One argument. `schema` parses the string that was typed; everything a surface shows comes from the rest. */

@@ -40,6 +40,7 @@ const inputs: Readonly<Record<Arg["kind"], (arg: Arg) => FormInput>> = {
   deadline: () => ({ kind: "pick" }),
   ground: () => ({ kind: "pick" }),
   cwe: () => ({ kind: "pick" }),
+  vendor: () => ({ kind: "pick" }),
   choice: (arg) => ({ kind: "choice", ...choices(arg) }),
   choices: (arg) => ({ kind: "choices", ...choices(arg) }),
   word: () => ({ kind: "line", max: oneLine }),

@@ -110,11 +110,21 @@ import { scoreImpactCommand } from "./score/impact.ts";
 import { scoreSsvc } from "./score/ssvc.ts";
 import { unreachableStage } from "./unreachable/stage.ts";
 import { vendorAdd } from "./vendor/add.ts";
+import { vendorCandidates } from "./vendor/candidates.ts";
 import { vendorContact } from "./vendor/contact.ts";
+import { vendorEdit } from "./vendor/edit.ts";
+import { vendorImport } from "./vendor/import.ts";
+import { vendorKeyAdd } from "./vendor/key-add.ts";
+import { vendorKeyRevoke } from "./vendor/key-revoke.ts";
+import { vendorKeyVerify } from "./vendor/key-verify.ts";
+import { vendorKeys } from "./vendor/keys.ts";
 import { vendorLink } from "./vendor/link.ts";
 import { vendorList } from "./vendor/list.ts";
+import { vendorProduct } from "./vendor/product.ts";
+import { vendorRemove } from "./vendor/remove.ts";
 import { vendorShow } from "./vendor/show.ts";
 import { vendorUnlink } from "./vendor/unlink.ts";
+import { vendorVerify } from "./vendor/verify.ts";
 import { vulnAdd } from "./vuln/add.ts";
 import { vulnEdit } from "./vuln/edit.ts";
 import { vulnList } from "./vuln/list.ts";
@@ -173,9 +183,19 @@ export const commands: readonly AnyCommand[] = [
   vendorAdd,
   vendorList,
   vendorShow,
+  vendorEdit,
+  vendorVerify,
+  vendorProduct,
+  vendorKeys,
+  vendorKeyAdd,
+  vendorKeyVerify,
+  vendorKeyRevoke,
   vendorContact,
   vendorLink,
   vendorUnlink,
+  vendorRemove,
+  vendorImport,
+  vendorCandidates,
   embargoPropose,
   embargoCounter,
   embargoAccept,

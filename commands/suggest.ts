@@ -7,17 +7,19 @@ import { seatsOf } from "../db/queries/seats.ts";
 import { findWeaknesses, parseCwe } from "../src/domain/cwe/find.ts";
 import { detailOf } from "../src/domain/grounds.ts";
 import { foldWidth, shortReference } from "../src/domain/reference.ts";
-import { ranks } from "../src/label.ts";
+import { open, ranks } from "../src/label.ts";
 import { plain, renderLine } from "../src/render.ts";
 import { queryWords } from "../src/search.ts";
-import { join } from "../src/text.ts";
+import { foreign, join } from "../src/text.ts";
 import { type Admitted, admit } from "./admit.ts";
 import { admitSeat } from "./admit-seat.ts";
 import type { Command, Ctx, Invocation, SeatCommand, Suggestion } from "./contract.ts";
 import type { Desk } from "./desk.ts";
 import { readCommand, whoReadsNow } from "./dispatch.ts";
+import { mayRun } from "./policy.ts";
 import { refused } from "./refused.ts";
 import { aboutDeadline, byDay, caseLine, ref } from "./show.ts";
+import { matchingVendors, nameOfVendor } from "./vendor/one.ts";
 
 /** What Slack and Discord take at most. */
 const most = 25;
@@ -95,6 +97,21 @@ async function suggestWeaknesses({ ctx }: Admitted, query: string): Promise<Sugg
   });
 }
 
+/** Vendors by number or by words of what they are found by, for those who may see the directory at all. */
+async function suggestVendors({ ctx, audience }: Admitted, query: string): Promise<Suggestion[]> {
+  if (!mayRun("vendor list", ctx.member.roles) || ranks.indexOf(audience.rank) < ranks.indexOf("desk")) return [];
+  return (await matchingVendors(ctx, query, most)).map((v) => ({
+    value: String(v.id),
+    label: plain(
+      renderLine(
+        join<"public" | "desk">([foreign(open(v.id)), foreign(nameOfVendor(ctx, v))], " "),
+        audience,
+        ctx.locale,
+      ),
+    ),
+  }));
+}
+
 type Find = (admitted: Admitted, query: string, command: Command) => Promise<Suggestion[]>;
 const finders: Readonly<Partial<Record<string, Find>>> = {
   case: suggestCases,
@@ -102,6 +119,7 @@ const finders: Readonly<Partial<Record<string, Find>>> = {
   deadline: suggestDeadlines,
   ground: suggestGrounds,
   cwe: suggestWeaknesses,
+  vendor: suggestVendors,
 };
 
 /** A vendor's own cases, by their references. */

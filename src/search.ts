@@ -38,12 +38,15 @@ export function indexWords(text: string): Set<string> {
   return new Set([...new Set([...whole, ...parts])].slice(0, most));
 }
 
-/** What to look for: like `indexWords`, but a spaced word only as it was typed. */
-export function queryWords(text: string): Set<string> {
+/** The words of a text as they are looked for: like `indexWords`, but a spaced word only as it was typed. */
+export function allWords(text: string): Set<string> {
   const found = new Set<string>();
   for (const [run] of normal(text).matchAll(runs)) {
     if (unspaced.test(run)) for (const pair of pairs(run)) found.add(pair);
     else if (run.length >= 2) found.add(run.slice(0, longestWord));
   }
-  return new Set([...found].slice(0, 16));
+  return found;
 }
+
+/** What to look for: the first words of what was typed. */
+export const queryWords = (text: string): Set<string> => new Set([...allWords(text)].slice(0, 16));

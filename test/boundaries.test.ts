@@ -17,9 +17,18 @@ const may: Readonly<Record<string, readonly string[]>> = {
     "pkg:ae-cvss-calculator",
   ],
   "src/exports": ["src/domain", "src/locale.ts", "pkg:ical-generator"],
-  "src/crypto": ["node:"],
+  "src/crypto": ["node:", "pkg:openpgp"],
   "src/main.ts": ["src", "commands", "db", "adapters", "node:"],
-  src: ["src/domain", "node:", "pkg:pino", "pkg:prom-client", "pkg:temporal-polyfill", "pkg:@holiday-jp/holiday_jp"],
+  src: [
+    "src/domain",
+    "node:",
+    "pkg:pino",
+    "pkg:prom-client",
+    "pkg:temporal-polyfill",
+    "pkg:@holiday-jp/holiday_jp",
+    "pkg:packageurl-js",
+    "pkg:csv-parse",
+  ],
   db: [
     "src/domain",
     "src/crypto",
@@ -65,7 +74,7 @@ function files(folder: string): string[] {
 
 /** Every module that a text names: `from "x"`, bare `import "x"`, `import("x")`, `require("x")`. */
 const named = (text: string): string[] =>
-  [...text.matchAll(/(?:(?<!["'])\bfrom\s*|\bimport\s*\(?\s*|\brequire\s*\(\s*)["']([^"']+)["']/g)].map(
+  [...text.matchAll(/(?:(?<!["'])\bfrom\s*|(?<=^|;)\s*import\s*|\b(?:import|require)\s*\(\s*)["']([^"']+)["']/gm)].map(
     (m) => m[1] ?? "",
   );
 

@@ -1,12 +1,15 @@
+import { readFileSync, statSync } from "node:fs";
 import { connect } from "node:net";
 import { homeOf } from "../../src/config.ts";
+import { decodeText } from "../../src/decode.ts";
 import { socketPath } from "../../src/home.ts";
 import { chooseLocale, type Locale } from "../../src/locale.ts";
 import type { Reply, Request } from "./protocol.ts";
 
-const usage = `Usage: npm run -s desk -- [--as NAME] [--json] <command line>
+const usage = `Usage: npm run -s desk -- [--as NAME] [--json] [--file ARGUMENT=PATH] <command line>
   npm run -s desk -- help
-  npm run -s desk -- --as hana case take 48213377`;
+  npm run -s desk -- --as hana case take 48213377
+  npm run -s desk -- --file csv=vendors.csv vendor import`;
 
 /** Words of the shell back to one line: an argument that had spaces or quotes gets its quotes again. */
 const line = (words: readonly string[]): string =>
@@ -19,14 +22,30 @@ function ownLocale(): Locale | undefined {
   return chooseLocale(tag.replace("_", "-"), "en");
 }
 
+/** Bytes of a file that is given as an argument. */
+const longestFile = 1_000_000;
+
+/** "csv=vendors.csv": the file's text as that argument. @throws Error with a sentence for whoever typed it. */
+function readFile(given: string): Readonly<Record<string, string>> {
+  const [, name = "", path = ""] = /^([a-z-]+)=(.+)$/s.exec(given) ?? [];
+  if (name === "") throw new Error(`--file takes ARGUMENT=PATH, such as csv=vendors.csv, not ${given}`);
+  const { size } = statSync(path);
+  if (size > longestFile) throw new Error(`${path} has ${size} bytes; at most ${longestFile} can be sent.`);
+  const text = decodeText(readFileSync(path));
+  if (text === undefined) throw new Error(`${path} is no text: UTF-8, UTF-16 with its mark, and Shift_JIS are read.`);
+  return { [name]: text };
+}
+
 function readArguments(argv: readonly string[]): Request | undefined {
   const words = [...argv];
   let as: string | undefined;
   let json = false;
+  let options: Readonly<Record<string, string>> | undefined;
   while (words[0]?.startsWith("--")) {
     const flag = words.shift();
     if (flag === "--json") json = true;
     else if (flag === "--as" && words[0] !== undefined) as = words.shift();
+    else if (flag === "--file" && words[0] !== undefined) options = { ...options, ...readFile(words.shift() ?? "") };
     else if (flag === "--") break;
     else return undefined;
   }
@@ -40,6 +59,7 @@ function readArguments(argv: readonly string[]): Request | undefined {
     demo,
     color: process.stdout.isTTY === true,
     ...(as === undefined ? {} : { as }),
+    ...(options === undefined ? {} : { options }),
     ...(locale === undefined ? {} : { locale }),
   };
 }
@@ -54,11 +74,21 @@ async function ask(socket: string, request: Request): Promise<Reply> {
   return JSON.parse(text) as Reply;
 }
 
-const request = readArguments(process.argv.slice(2));
-if (request === undefined) {
-  console.error(usage);
-  process.exitCode = 2;
-} else {
+function requestOrUsage(): Request | undefined {
+  try {
+    const request = readArguments(process.argv.slice(2));
+    if (request === undefined) console.error(usage);
+    return request;
+  } catch (error) {
+    // A file that is not there, or is not what can be sent.
+    console.error(error instanceof Error ? error.message : usage);
+    return undefined;
+  }
+}
+
+const request = requestOrUsage();
+if (request === undefined) process.exitCode = 2;
+else {
   try {
     const { out, exit } = await ask(socketPath(homeOf(process.env, process.cwd())), request);
     if (exit === 0 || request.json) console.log(out);

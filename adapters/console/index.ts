@@ -37,6 +37,7 @@ export function createConsole(options: ConsoleOptions): Adapter & { readonly del
       place: { kind: "private" },
       locale: request.locale ?? locale,
       line: request.line,
+      ...(request.options !== undefined && { options: request.options }),
     });
     return reply(answered, request);
   };

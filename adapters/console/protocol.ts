@@ -5,6 +5,8 @@ import { refusalParts, toTerminal } from "./render.ts";
 /** One line of JSON from the client over the socket. */
 export interface Request {
   readonly line: string;
+  /** Arguments that were read from files, by name. */
+  readonly options?: Readonly<Record<string, string>>;
   /** Handle of the member to act as; the administrator when absent. */
   readonly as?: string;
   readonly json?: boolean;

@@ -2,7 +2,8 @@ import { chmodSync, rmSync } from "node:fs";
 import { createServer, type Server, type Socket } from "node:net";
 import type { Reply, Request } from "./protocol.ts";
 
-const longestRequest = 64 * 1024;
+/** UTF-16 units: room for a file as an argument (client.ts), with its escapes. */
+const longestRequest = 4 * 1024 * 1024;
 
 /** Reads one line of JSON, answers one line, closes. Whoever can open the socket is the administrator. */
 function serve(socket: Socket, answer: (r: Request) => Promise<Reply>, failed: (error: unknown) => void): void {

@@ -1,12 +1,11 @@
 import { contactsOf, getVendor } from "../../db/queries/vendors.ts";
-import { desk, open } from "../../src/label.ts";
-import { Refusal } from "../../src/refusal.ts";
+import { desk } from "../../src/label.ts";
 import { foreign, say, t, words } from "../../src/text.ts";
 import { type View, view } from "../../src/view.ts";
 import { moment } from "../../src/when.ts";
 import { command } from "../contract.ts";
 import { makeCode } from "./codes.ts";
-import { contactArg, personOf, vendorArg, vendorKey } from "./one.ts";
+import { contactArg, noSuchPerson, personOf, vendorArg, vendorKey } from "./one.ts";
 
 export const vendorLink = command({
   name: "vendor link",
@@ -20,13 +19,7 @@ export const vendorLink = command({
   async run(ctx, { vendor: id, contact: n }): Promise<View<"public" | "desk">> {
     const v = await getVendor(ctx.tx, id);
     const person = (await contactsOf(ctx.tx, id)).find((p) => p.n === n);
-    if (person === undefined)
-      throw new Refusal(
-        "vendor.not-found",
-        words({ ja: "その番号の担当者はいません。", en: "That vendor has no person of that number." }),
-        say({ ja: t`番号を見る: ${open(`vendor show ${id}`)}`, en: t`See the numbers: ${open(`vendor show ${id}`)}` }),
-        "contact",
-      );
+    if (person === undefined) throw noSuchPerson(id);
     const { code, expiresAt } = await makeCode(ctx, id, person.id);
     const { name } = personOf(vendorKey(ctx, v), person.person);
     return view<"public" | "desk">(

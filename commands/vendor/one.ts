@@ -1,17 +1,24 @@
+import { findVendors, vendorsNumbered } from "../../db/queries/vendors.ts";
 import { unseal } from "../../src/crypto/keyring.ts";
+import { foldWidth } from "../../src/domain/reference.ts";
 import { vendorName } from "../../src/domain/vendors.ts";
-import { desk, type Labelled } from "../../src/label.ts";
-import { indexWords } from "../../src/search.ts";
+import { desk, type Labelled, open } from "../../src/label.ts";
+import { Refusal } from "../../src/refusal.ts";
+import { queryWords } from "../../src/search.ts";
+import { say, t, words } from "../../src/text.ts";
 import { numberArg, wordArg } from "../args.ts";
+import type { Arg } from "../contract.ts";
 import type { Act } from "../desk.ts";
 
-export const vendorArg = {
+/** A vendor by its number; where one picks from a list, by its name too. */
+export const vendorArg: Arg<number, true> = {
   ...numberArg(
     { ja: "開発者の番号（vendor list に表示）", en: "number of the vendor, from vendor list" },
     "12",
     1,
     999_999_999,
   ),
+  kind: "vendor",
   label: { ja: "開発者", en: "Vendor" },
 };
 
@@ -30,6 +37,19 @@ export const mailArg = wordArg(
   "mei@vendor.example",
   /^[^\s@]{1,64}@[^\s@]{1,190}$/,
 );
+
+/** @param id of the vendor, whose people `vendor show` lists. */
+export const noSuchPerson = (id: number): Refusal =>
+  new Refusal(
+    "vendor.not-found",
+    words({ ja: "その番号の担当者はいません。", en: "That vendor has no person of that number." }),
+    say({ ja: t`番号を見る: ${open(`vendor show ${id}`)}`, en: t`See the numbers: ${open(`vendor show ${id}`)}` }),
+    "contact",
+  );
+
+/** An account as people type it: "slack:T1:U1". */
+export const accountName = (a: { readonly platform: string; readonly tenant: string; readonly account: string }) =>
+  `${a.platform}:${a.tenant}:${a.account}`;
 
 interface Sealed {
   readonly id: number;
@@ -55,7 +75,10 @@ export const personOf = (key: Buffer, sealed: Buffer): Person =>
   // We sealed what our own code had made, so the shape is known.
   JSON.parse(unseal(key, "vendor_contacts.person", sealed)) as Person;
 
-/** Keyed hashes by which a vendor is found. */
-export const tokensFor = (act: Pick<Act, "keys">, texts: readonly string[]): bigint[] => [
-  ...new Set(texts.flatMap((x) => [...indexWords(x)]).map((x) => act.keys.blind(x))),
-];
+/** What fits something typed where a vendor is meant: its number begins so, or its entry has those words; all for nothing typed. */
+export async function matchingVendors(act: Pick<Act, "tx" | "keys">, typed: string, limit: number) {
+  const digits = /^\d{1,9}$/.exec(foldWidth(typed).trim())?.[0];
+  if (digits !== undefined) return await vendorsNumbered(act.tx, digits, limit);
+  const hashes = [...queryWords(typed)].map((w) => act.keys.blind(w));
+  return await findVendors(act.tx, hashes, limit);
+}

@@ -1,58 +1,106 @@
 import { appendDesk } from "../../db/queries/audit.ts";
+import { namesOf } from "../../db/queries/members.ts";
 import { accountsOfVendor, roomsOfVendor } from "../../db/queries/seats.ts";
-import { contactsOf, getVendor } from "../../db/queries/vendors.ts";
+import { contactsOf, getVendor, type StoredVendor } from "../../db/queries/vendors.ts";
+import { lacking } from "../../src/domain/vendors/registration.ts";
 import { vendorName } from "../../src/domain/vendors.ts";
 import { desk, open } from "../../src/label.ts";
 import { foreign, join, say, type Text, t, words } from "../../src/text.ts";
-import { type View, view } from "../../src/view.ts";
-import { command } from "../contract.ts";
+import { type Node, type View, view } from "../../src/view.ts";
+import { day, moment } from "../../src/when.ts";
+import { type Ctx, command } from "../contract.ts";
 import { roomName } from "../room/words.ts";
-import { nameOfVendor, personOf, vendorArg, vendorKey } from "./one.ts";
+import { changeNodes, readChanges } from "./changes.ts";
+import { openEntry } from "./entry.ts";
+import { accountName, personOf, vendorArg } from "./one.ts";
+import { hasUsableKey, keyNodes } from "./openpgp.ts";
+import { detailRows, line, listRows, none, registrationRows } from "./rows.ts";
+import { fieldWords } from "./words.ts";
+
+type Shown = Text<"public" | "desk">;
+
+/** When and by whom the entry was last checked, and whether it was changed since. */
+async function checked(ctx: Ctx, v: StoredVendor, changedAt: Date | null): Promise<Shown> {
+  if (v.verifiedAt === null || v.verifiedBy === null) return words({ ja: "まだ確かめていません", en: "never" });
+  const by = (await namesOf(ctx.tx, [v.verifiedBy])).get(v.verifiedBy) ?? "";
+  const done = line(moment(v.verifiedAt, ctx.zone), foreign(open(by)));
+  if (changedAt === null || changedAt <= v.verifiedAt) return done;
+  return line(done, words({ ja: "そのあと変更あり", en: "changed since" }));
+}
+
+/** Its people: number, how to reach them, when they were checked, and with which accounts they answer. */
+async function people(ctx: Ctx, id: number, key: Buffer): Promise<Node<"public" | "desk">> {
+  const [rows, accounts] = await Promise.all([contactsOf(ctx.tx, id), accountsOfVendor(ctx.tx, id)]);
+  return {
+    kind: "items",
+    rows: rows.map((p) => {
+      const { name, mail, phone } = personOf(key, p.person);
+      const linked = accounts.filter((a) => a.contactId === p.id).map(accountName);
+      return {
+        text: line(
+          foreign(open(p.n)),
+          foreign(desk([name, mail, phone].filter((x) => x !== undefined).join(" · "))),
+          p.verifiedAt === null
+            ? words({ ja: "未確認", en: "not checked" })
+            : say({ ja: t`${day(p.verifiedAt, ctx.zone)} 確認`, en: t`checked ${day(p.verifiedAt, ctx.zone)}` }),
+          linked.length === 0
+            ? words({ ja: "チャット未登録", en: "not linked in chat" })
+            : foreign(desk(linked.join(", "))),
+        ),
+      };
+    }),
+  };
+}
 
 export const vendorShow = command({
   name: "vendor show",
-  summary: { ja: "開発者の担当者と部屋を表示する", en: "Show a vendor's people and rooms" },
+  summary: {
+    ja: "開発者の登録内容・担当者・部屋・変更の記録を表示する",
+    en: "Show a vendor's entry, people, rooms and changes",
+  },
   effects: "read",
   max: "desk",
   args: { vendor: vendorArg },
   async run(ctx, { vendor: id }): Promise<View<"public" | "desk">> {
     const v = await getVendor(ctx.tx, id);
-    const [people, rooms, accounts] = await Promise.all([
-      contactsOf(ctx.tx, id),
-      roomsOfVendor(ctx.tx, vendorName(id)),
-      accountsOfVendor(ctx.tx, id),
-    ]);
+    const [rooms, changes] = await Promise.all([roomsOfVendor(ctx.tx, vendorName(id)), readChanges(ctx, id)]);
     await appendDesk(ctx.tx, ctx.keys, ctx.actor, ctx.now, [{ action: "vendor.read", data: { vendor: id } }]);
-    const key = vendorKey(ctx, v);
-    const none = words({ ja: "なし", en: "none" });
+    const { key, name, details } = openEntry(ctx, v);
+    const its = await people(ctx, id, key);
+    const lacks = lacking({ ...v, intake: details.intake, hasKey: await hasUsableKey(ctx, id) });
+    const keys = await keyNodes(ctx, { id, key });
     return view<"public" | "desk">(
       say({ ja: t`開発者 ${open(id)}`, en: t`Vendor ${open(id)}` }),
-      { kind: "heading", text: foreign(nameOfVendor(ctx, v)) },
+      { kind: "heading", text: foreign(desk(name)) },
       {
         kind: "fields",
         rows: [
+          ...listRows(details),
+          ...detailRows(details),
+          ...registrationRows(v, ctx.zone),
+          [words(fieldWords.verified), await checked(ctx, v, changes.changedAt)],
           [words({ ja: "部屋", en: "Rooms" }), rooms.length === 0 ? none : join(rooms.map(roomName), "、")],
-          [words({ ja: "担当者", en: "People" }), people.length === 0 ? none : foreign(open(people.length))],
+          [
+            words({ ja: "担当者", en: "People" }),
+            its.kind !== "items" || its.rows.length === 0 ? none : foreign(open(its.rows.length)),
+          ],
+          [words({ ja: "OpenPGP鍵", en: "OpenPGP keys" }), keys.count === 0 ? none : foreign(open(keys.count))],
+          ...(lacks.length === 0
+            ? []
+            : [[words({ ja: "足りないもの", en: "Still missing" }), join(lacks.map(words), "、")] as const]),
         ],
       },
-      {
-        kind: "items",
-        rows: people.map((p) => {
-          const person = personOf(key, p.person);
-          const linked = accounts.filter((a) => a.contactId === p.id).map((a) => a.platform);
-          const parts: Text<"public" | "desk">[] = [
-            foreign(open(p.n)),
-            foreign(desk([person.name, person.mail, person.phone].filter((x) => x !== undefined).join(" · "))),
-            linked.length === 0
-              ? words({ ja: "チャット未登録", en: "not linked in chat" })
-              : foreign(open(linked.join(", "))),
-          ];
-          return { text: join(parts, " · ") };
-        }),
-      },
+      its,
+      ...keys.nodes,
+      ...(await changeNodes(ctx, changes)),
       {
         kind: "next",
-        commands: [`vendor contact ${id} "…" mail=…`, ...people.slice(0, 2).map((p) => `vendor link ${id} ${p.n}`)],
+        commands: [
+          `vendor contact ${id} "…" mail=…`,
+          `vendor link ${id} 1`,
+          `vendor edit ${id}`,
+          `vendor verify ${id}`,
+        ],
       },
     );
   },

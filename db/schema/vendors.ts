@@ -1,4 +1,4 @@
-import { registrations } from "../../src/domain/vendors.ts";
+import { registrations } from "../../src/domain/vendors/registration.ts";
 import { bigint, boolean, index, integer, pgTable, primaryKey, smallint, text, uniqueIndex } from "../orm.ts";
 import { bytes } from "./bytes.ts";
 import { at, members } from "./people.ts";
@@ -98,8 +98,9 @@ export const vendorKeys = pgTable(
   {
     id: integer("id").primaryKey().generatedAlwaysAsIdentity(),
     vendorId: vendorId(),
+    /** Its keyed hash: at any key server the fingerprint itself would name the vendor. */
     fingerprint: text("fingerprint").notNull(),
-    /** The armoured public key, sealed: it names people. */
+    /** The armoured public key with its fingerprint and user IDs: sealed JSON. */
     armoured: bytes("armoured").notNull(),
     /** Null: it does not end by itself. */
     expiresAt: at("expires_at"),
