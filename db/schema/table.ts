@@ -1,5 +1,6 @@
 import { creditRoles } from "../../src/domain/credits.ts";
 import type { PartyStatus } from "../../src/domain/parties.ts";
+import type { Standing } from "../../src/domain/standing.ts";
 import { bigint, index, integer, pgTable, smallint, text, uniqueIndex } from "../orm.ts";
 import { bytes } from "./bytes.ts";
 import { cases } from "./cases.ts";
@@ -69,7 +70,7 @@ export const partyMessages = pgTable(
   (table) => [index("party_messages_of_party").on(table.partyId, table.id)],
 );
 
-/** What the desk told every party of a case at once. */
+/** What the desk tells several parties of a case at once: drafted, looked at with everybody whom it reaches, and then sent. */
 export const bulletins = pgTable(
   "bulletins",
   {
@@ -82,6 +83,10 @@ export const bulletins = pgTable(
       .notNull()
       .references(() => members.id),
     body: bytes("body").notNull(),
+    /** Which standing its readers have; null: all whom the desk invited. */
+    standing: text("standing").$type<Standing>(),
+    /** Null: a draft. */
+    sentAt: at("sent_at"),
   },
   (table) => [index("bulletins_of_case").on(table.caseId, table.id)],
 );

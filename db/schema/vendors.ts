@@ -50,8 +50,6 @@ export const vendorContacts = pgTable(
     n: smallint("n").notNull(),
     /** Name, e-mail, phone, title: sealed JSON, with the vendor's key. */
     person: bytes("person").notNull(),
-    /** Which of their page addresses holds; null: none does. */
-    page: integer("page"),
     verifiedAt: at("verified_at"),
     addedAt: at("added_at").notNull(),
     /** Null when a colleague of theirs named them. */
