@@ -61,10 +61,12 @@ import { memberLink } from "./member/link.ts";
 import { memberList } from "./member/list.ts";
 import { memberRemove } from "./member/remove.ts";
 import { memberRole } from "./member/role.ts";
+import { messageBulletin } from "./message/bulletin.ts";
 import { messageParty } from "./message/party.ts";
 import { partyAdd } from "./party/add.ts";
 import { partyApprove } from "./party/approve.ts";
 import { partyAttempt } from "./party/attempt.ts";
+import { partyChase } from "./party/chase.ts";
 import { partyInvite } from "./party/invite.ts";
 import { partyList } from "./party/list.ts";
 import { partyRemove } from "./party/remove.ts";
@@ -175,11 +177,13 @@ export const commands: readonly AnyCommand[] = [
   partyAttempt,
   partyStatus,
   partyInvite,
+  partyChase,
   partyShow,
   partyStatement,
   partyApprove,
   partyRemove,
   messageParty,
+  messageBulletin,
   vendorAdd,
   vendorList,
   vendorShow,

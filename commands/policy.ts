@@ -73,6 +73,8 @@ export const policy: Readonly<Record<string, readonly Role[]>> = {
   "party statement": ["coordinator", "approver"],
   "party remove": ["coordinator", "web_handler", "approver"],
   "party approve": ["coordinator", "approver"],
+  "party chase": ["coordinator", "web_handler", "approver"],
+  "message bulletin": ["coordinator", "web_handler", "approver"],
   "message party": ["coordinator", "web_handler", "approver"],
   "vendor list": readers,
   "vendor show": readers,

@@ -25,7 +25,7 @@ export const partyArg = {
   label: { ja: "関係者", en: "Party" },
 };
 
-const partyName = (
+export const partyName = (
   act: Pick<Act, "keys">,
   c: { readonly key: Buffer; readonly reference: number },
   p: StoredParty,

@@ -1,6 +1,6 @@
 import { vendorName } from "../../src/domain/vendors.ts";
 import type { Tx } from "../client.ts";
-import { and, asc, eq, isNotNull, isNull, sql } from "../orm.ts";
+import { and, asc, eq, inArray, isNotNull, isNull, sql } from "../orm.ts";
 import { cases, parties, rooms, vendorAccounts, vendorCodes, vendorContacts, vendors } from "../schema/index.ts";
 import { caseColumns, type StoredCase } from "./cases.ts";
 import { partiesOf, type StoredParty } from "./parties.ts";
@@ -67,6 +67,17 @@ export async function seatsOf(tx: Tx, vendorId: number, most: number) {
 
 /** The rooms of one vendor, held ones too. */
 export const roomsOfVendor = (tx: Tx, audience: string) => tx.select().from(rooms).where(eq(rooms.audience, audience));
+
+/** Which of these vendors have a room where something can be said: one that is not held. */
+export async function vendorsWithRoom(tx: Tx, vendorIds: readonly number[]): Promise<ReadonlySet<number>> {
+  if (vendorIds.length === 0) return new Set();
+  const byAudience = new Map(vendorIds.map((id) => [vendorName(id), id]));
+  const found = await tx
+    .selectDistinct({ audience: rooms.audience })
+    .from(rooms)
+    .where(and(inArray(rooms.audience, [...byAudience.keys()]), isNull(rooms.heldAt)));
+  return new Set(found.flatMap((r) => byAudience.get(r.audience) ?? []));
+}
 
 /** The rooms of the vendor that takes part as this party; none for one that is not in the directory. */
 export async function roomsOfParty(tx: Tx, partyId: number) {

@@ -20,6 +20,25 @@ export const standings = {
 export type Standing = keyof typeof standings;
 export const standingKeys = Object.keys(standings) as Standing[];
 
+/** Who stands here has not agreed to the embargo: the desk's words would wait, so they are reminded by their card. */
+export const beforeConsent: readonly Standing[] = ["unreached", "bounced", "delivered", "opened", "declined"];
+
+/** What is usually asked of vendors who stand somewhere. They read it themselves. */
+export const chaseTexts: Readonly<Partial<Record<Standing, Both>>> = {
+  embargo: {
+    ja: "エンバーゴへの同意をありがとうございます。詳細を受け取ったことと、該当する製品があるかを知らせてください。",
+    en: "Thank you for agreeing to the embargo. Please confirm that you have the details, and tell us whether your products are affected.",
+  },
+  received: {
+    ja: "受領の連絡をありがとうございます。該当する製品があるか、わかり次第知らせてください。調査中なら「調査中」で構いません。",
+    en: 'Thank you for confirming that you have the details. Please tell us whether your products are affected; "still investigating" is an answer, too.',
+  },
+  status: {
+    ja: "ステータスをありがとうございます。公表に添える声明があれば送ってください。",
+    en: "Thank you for your status. If you want a statement printed with the advisory, please send it.",
+  },
+};
+
 /** What the standing of a party is decided from. Times are UTC; null and undefined: it has not happened. */
 export interface Known extends Party {
   /** As it reads now: an invitation whose time has passed is declined. */
