@@ -3,7 +3,7 @@ import { findFinder } from "../../db/queries/finders.ts";
 import { type StoredParty, saveParty } from "../../db/queries/parties.ts";
 import { unseal } from "../../src/crypto/keyring.ts";
 import type { ReportValues } from "../../src/domain/intake/kinds.ts";
-import { briefFor, identifying } from "../../src/domain/intake/tellable.ts";
+import { briefFor, identifying, withhold } from "../../src/domain/intake/tellable.ts";
 import { wordsFor } from "../../src/domain/intake/words.ts";
 import { party as label } from "../../src/label.ts";
 import { say, t, words } from "../../src/text.ts";
@@ -20,6 +20,17 @@ async function secretsOf(act: Act, c: StoredCase, report: ReportValues): Promise
   return identifying(JSON.parse(unseal(key, "finders.identity", finder.identity)) as ReportValues, report);
 }
 
+/** What the finder wrote. */
+const reportIn = async (act: Act, c: StoredCase): Promise<ReportValues> =>
+  // We sealed what our own parser had made, so the shape is known.
+  JSON.parse(unseal(caseKey(act, c), "cases.report", await sealedReport(act.tx, c.id))) as ReportValues;
+
+/** Takes what tells who the finder is out of the desk's own words about a case, before a vendor reads them (domain rules §10.4). */
+export async function withoutFinder(act: Act, c: StoredCase): Promise<(text: string) => string> {
+  const secrets = await secretsOf(act, c, await reportIn(act, c));
+  return (text) => withhold(text, secrets);
+}
+
 /** The details of a report for one party, by the list of what may leave; for whoever `mayTellDetails` lets read them. */
 export async function briefNodes(
   act: Act,
@@ -27,8 +38,7 @@ export async function briefNodes(
   party: StoredParty,
   vendor: string,
 ): Promise<Node<"public" | "party">[]> {
-  // We sealed what our own parser had made, so the shape is known.
-  const report = JSON.parse(unseal(caseKey(act, c), "cases.report", await sealedReport(act.tx, c.id))) as ReportValues;
+  const report = await reportIn(act, c);
   const brief = briefFor(c.kind, party.role, report, await secretsOf(act, c, report));
   return wordsFor(c.kind, brief).flatMap((a): Node<"public" | "party">[] => [
     { kind: "heading", text: words(a.label) },

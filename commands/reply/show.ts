@@ -13,7 +13,7 @@ import { standingLines, standingOn } from "../party/answers.ts";
 import { statementNodes, wordsOf } from "../party/worded.ts";
 import { caseKey, digits, ref } from "../show.ts";
 import { vulnerabilityLine } from "../vuln/one.ts";
-import { briefNodes, detailsRead } from "./brief.ts";
+import { briefNodes, detailsRead, withoutFinder } from "./brief.ts";
 import { type Place, seated } from "./seated.ts";
 import { offerTo, seatButtons, standText } from "./stand.ts";
 
@@ -50,8 +50,9 @@ async function talk(ctx: SeatCtx, { c, party, ours }: Place, mayRead: boolean): 
 /** What the case holds, where it lists more than the report, and what this vendor has said of it. A detail like the others. */
 async function vulnerabilities(ctx: SeatCtx, { c, party, ours }: Place): Promise<Node<R>[]> {
   const { all, said } = await standingOn(ctx, c, [party]);
+  const clean = await withoutFinder(ctx, c);
   const lines = [
-    ...all.map((v) => vulnerabilityLine(ctx, c, v, ours)),
+    ...all.map((v) => vulnerabilityLine(ctx, c, v, (title) => ours(clean(title)))),
     ...standingLines(ctx, all, said.get(party.id) ?? [], ours),
   ];
   if (all.length === 0) return [];

@@ -116,8 +116,8 @@ describe("vendors answer for each", () => {
 
   test("one that was spoken of stays, and the refusal says what hangs on it", async () => {
     expect(await refused(`vuln remove ${ref} 2`)).toContain("answers: 2");
-    await done(`vuln edit ${ref} 2 title="CANARY-MENDED"`);
-    expect(await v.did("tsuki", `reply show ${ref}`)).toContain("CANARY-MENDED");
+    await done(`vuln edit ${ref} 2 title="CANARY-MENDED as Kitano Subaru said"`);
+    expect(await v.did("tsuki", `reply show ${ref}`)).toContain("CANARY-MENDED as 〔…〕 said");
   });
 
   test("what was said of all before one was listed is shown as that", async () => {
