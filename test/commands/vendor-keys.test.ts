@@ -1,5 +1,6 @@
 import { armor, enums, generateKey, type PrivateKey, type PublicKey, readKey, revokeKey } from "openpgp";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { createForms } from "../../commands/forms.ts";
 import { readPublicKey } from "../../src/crypto/openpgp.ts";
 import { groupFingerprint, keyState, readFingerprint } from "../../src/domain/vendors/keys.ts";
 import { type TestDesk, testDesk, textOf } from "../support/desk.ts";
@@ -89,6 +90,23 @@ describe("what is no key to write to", () => {
       expect(textOf(answer)).not.toContain(row.slice(0, 30));
     expect(await t.database.owner()`select from vendor_keys`).toHaveLength(0);
   });
+});
+
+test("a form that stands there again after a refusal is without what was pasted", async () => {
+  const pgp = good.privateKey.armor();
+  const opened = await createForms(t.desk).open({
+    principal: { platform: "console", tenant: "local", user: "hana" },
+    place: { kind: "private" },
+    locale: "en",
+    line: "vendor key-add",
+    options: { vendor: "1", pgp },
+  });
+  if (!opened.ok) throw new Error(opened.code);
+  expect(opened.form.fields.map((f) => [f.name, f.initial])).toEqual([
+    ["vendor", "1"],
+    ["pgp", undefined],
+  ]);
+  expect(JSON.stringify(opened)).not.toContain(pgp.split("\n")[3]);
 });
 
 describe("a key that can be written to", () => {
