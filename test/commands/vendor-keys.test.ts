@@ -133,6 +133,9 @@ describe("a key that can be written to", () => {
     expect(await readPublicKey(asTyped, new Date())).toMatchObject({
       fingerprint: good.publicKey.getFingerprint().toUpperCase(),
     });
+    const commented = armoured.replace("BLOCK-----\n", "BLOCK-----\nComment: made by hand\n").trim();
+    for (const flat of [armoured.trim(), commented].map((a) => a.replace(/\s+/g, " ")))
+      expect(await readPublicKey(flat, new Date())).toMatchObject({ algorithm: "ed25519" });
     expect(await t.say(`vendor key-add 2 ${armoured}`, hana)).toMatchObject({ ok: true });
   });
 
