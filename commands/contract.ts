@@ -190,6 +190,8 @@ export interface Arg<T = unknown, Required extends boolean = boolean> {
   readonly hidden?: boolean;
   /** Code points of a free text. */
   readonly max?: number;
+  /** What was filled in is not given back with a refusal: by mistake it may be what nobody should see again. */
+  readonly unreturned?: true;
 }
 
 export type Args = Readonly<Record<string, Arg>>;

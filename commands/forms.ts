@@ -52,7 +52,7 @@ const fieldsOf = (command: AnyCommand, fixed: Raw, given: Raw): Field[] =>
   Object.entries(command.args)
     .filter(([name, arg]) => arg.hidden !== true && (fixed[name] ?? "") === "")
     .map(([name, arg]) => {
-      const typed = given[name] ?? "";
+      const typed = arg.unreturned === true ? "" : (given[name] ?? "");
       return {
         name,
         label: fieldLabel(arg),

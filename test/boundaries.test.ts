@@ -145,7 +145,7 @@ test("every verb file is in the registry", async () => {
     ),
   );
   expect(commands.map((c) => c.name).sort()).toEqual(declared.sort());
-});
+}, 30_000);
 
 test("every command has its row in the policy, and no row stands alone", async () => {
   const { commands } = await import("../commands/index.ts");

@@ -128,10 +128,10 @@ async function preview(ctx: Ctx, m: Several, reach: Reach, text: Words, isStale:
         [
           words({ ja: "宛先", en: "Goes to" }),
           standing === undefined
-            ? say({ ja: t`招かれている開発者 ${count}社`, en: t`${count} invited vendors` })
+            ? say({ ja: t`招かれている開発者 ${count}社`, en: t`invited vendors: ${count}` })
             : say({
                 ja: t`「${words(standings[standing])}」の開発者 ${count}社`,
-                en: t`${count} vendors at "${words(standings[standing])}"`,
+                en: t`vendors at "${words(standings[standing])}": ${count}`,
               }),
         ],
         [

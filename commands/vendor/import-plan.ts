@@ -4,6 +4,7 @@ import {
   addVendor,
   contactsOf,
   findVendors,
+  lockVendor,
   nextVendorId,
   noteChange,
   type StoredVendor,
@@ -94,7 +95,8 @@ export async function planImport(
   const faults: ImportFault[] = [];
   for (const { line, row } of rows) {
     const [vendor, ...others] = byName.get(normal(row.name)) ?? [];
-    if (others.length === 0) steps.push(await stepOf(ctx, row, vendor));
+    // Held from here on, and as it is now: nobody's change in between is lost.
+    if (others.length === 0) steps.push(await stepOf(ctx, row, vendor && (await lockVendor(ctx.tx, vendor.id))));
     else {
       const numbers = [vendor, ...others].map((v) => v?.id).join(", ");
       const allowed = {

@@ -95,6 +95,7 @@ const pgpArg: Arg<string, true> = {
   label: { ja: "公開鍵", en: "Public key" },
   example: "-----BEGIN PGP PUBLIC KEY BLOCK-----",
   max: longestKey,
+  unreturned: true,
   schema: z.string(),
 };
 

@@ -29,9 +29,13 @@ async function checked(ctx: Ctx, v: StoredVendor, changedAt: Date | null): Promi
 }
 
 /** Its people: number, how to reach them, when they were checked, and with which accounts they answer. */
-async function people(ctx: Ctx, id: number, key: Buffer): Promise<Node<"public" | "desk">> {
+async function people(
+  ctx: Ctx,
+  id: number,
+  key: Buffer,
+): Promise<{ numbers: number[]; node: Node<"public" | "desk"> }> {
   const [rows, accounts] = await Promise.all([contactsOf(ctx.tx, id), accountsOfVendor(ctx.tx, id)]);
-  return {
+  const node: Node<"public" | "desk"> = {
     kind: "items",
     rows: rows.map((p) => {
       const { name, mail, phone } = personOf(key, p.person);
@@ -50,6 +54,7 @@ async function people(ctx: Ctx, id: number, key: Buffer): Promise<Node<"public" 
       };
     }),
   };
+  return { numbers: rows.map((p) => p.n), node };
 }
 
 export const vendorShow = command({
@@ -80,24 +85,21 @@ export const vendorShow = command({
           ...registrationRows(v, ctx.zone),
           [words(fieldWords.verified), await checked(ctx, v, changes.changedAt)],
           [words({ ja: "部屋", en: "Rooms" }), rooms.length === 0 ? none : join(rooms.map(roomName), "、")],
-          [
-            words({ ja: "担当者", en: "People" }),
-            its.kind !== "items" || its.rows.length === 0 ? none : foreign(open(its.rows.length)),
-          ],
+          [words({ ja: "担当者", en: "People" }), its.numbers.length === 0 ? none : foreign(open(its.numbers.length))],
           [words({ ja: "OpenPGP鍵", en: "OpenPGP keys" }), keys.count === 0 ? none : foreign(open(keys.count))],
           ...(lacks.length === 0
             ? []
             : [[words({ ja: "足りないもの", en: "Still missing" }), join(lacks.map(words), "、")] as const]),
         ],
       },
-      its,
+      its.node,
       ...keys.nodes,
       ...(await changeNodes(ctx, changes)),
       {
         kind: "next",
         commands: [
           `vendor contact ${id} "…" mail=…`,
-          `vendor link ${id} 1`,
+          ...its.numbers.slice(0, 1).map((n) => `vendor link ${id} ${n}`),
           `vendor edit ${id}`,
           `vendor verify ${id}`,
         ],

@@ -30,18 +30,34 @@ export const longestKey = 64 * 1024;
 /** The least that RFC 9580 (12.4) lets one encrypt to. */
 const leastRsaBits = 2048;
 
+/** A block whose line breaks became spaces, as in an option of Discord's: from the first full line on, each line by itself. */
+const inLines = (block: string): string => {
+  const parts = block.trim().split(/\s+/);
+  return parts
+    .slice(
+      Math.max(
+        0,
+        parts.findIndex((p) => /^[A-Za-z0-9+/]{60,}$/.test(p)),
+      ),
+    )
+    .join("\n");
+};
+
 /** Chat clients make long dashes of two hyphens, and people paste the fence of a code block with it. */
 const asTyped = (text: string): string =>
   text
     .replace(/[-—–]+(BEGIN|END) PGP PUBLIC KEY BLOCK[-—–]+/g, "-----$1 PGP PUBLIC KEY BLOCK-----")
     .replaceAll("```", "\n")
-    .trim();
+    .trim()
+    .replace(/^(-----BEGIN[A-Z ]+-----)([^\n]+)(-----END[A-Z ]+-----)$/, (_, begin, block, end) =>
+      [begin, "", inLines(block), end].join("\n"),
+    );
 
 const isWeak = ({ algorithm, bits = 0 }: AlgorithmInfo): boolean =>
   algorithm.startsWith("rsa") ? bits < leastRsaBits : algorithm === "dsa" || algorithm === "elgamal";
 
 const nameOf = ({ algorithm, bits, curve }: AlgorithmInfo): string =>
-  algorithm.startsWith("rsa") ? `rsa ${bits}` : (curve ?? algorithm);
+  algorithm.startsWith("rsa") ? `rsa ${bits}` : (curve ?? algorithm).replace(/Legacy$/, "");
 
 const earlier = (a: Date | number | null, b: Date | number | null): Date | null => {
   const dates = [a, b].filter((x) => x instanceof Date);

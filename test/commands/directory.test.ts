@@ -236,3 +236,49 @@ describe("vendor remove", () => {
     expect(await t.done(`vendor remove ${id}`, hana)).toContain("Nothing has changed yet");
   });
 });
+
+test("nothing of an entry can be read in the database: sealed, or a keyed hash", async () => {
+  const id = await add('"CANARY-NAME" products="CANARY-PRODUCT"');
+  await t.done(`vendor product ${id} keyword=CANARY-TECH purl=pkg:npm/canary-package`, hana);
+  await t.done(`vendor edit ${id} address="CANARY-STREET" intake=canary@vendor.example notes="CANARY-NOTE"`, hana);
+  await t.done(`vendor contact ${id} "CANARY-PERSON" mail=canary@person.example phone=03-1234-9876`, hana);
+  const owner = t.database.owner();
+  const tables = await owner`select table_schema || '."' || table_name || '"' as name from information_schema.tables
+    where table_schema in ('public', 'graphile_worker') and table_type = 'BASE TABLE'`;
+  for (const { name } of tables) {
+    const text = JSON.stringify(await owner.unsafe(`select t::text from ${name} t`)).toLowerCase();
+    for (const secret of ["canary", "03-1234-9876"])
+      for (const form of [
+        secret,
+        Buffer.from(secret).toString("hex"),
+        Buffer.from(secret.toUpperCase()).toString("hex"),
+      ])
+        expect({ name, form, found: text.includes(form) }).toEqual({ name, form, found: false });
+  }
+});
+
+test("a change by somebody else while a file is being imported is not lost", async () => {
+  const id = await add('"Twice Works"');
+  const csv = "name,products\nTwice Works,From File";
+  const owner = t.database.owner();
+  const { line, both } = await owner.begin(async (sql) => {
+    const shown = textOf(await t.say("vendor import", { options: { csv }, ...hana }));
+    const run = /vendor import seen=\S+/.exec(shown)?.[0] ?? "";
+    // Both wait for the same row, held here.
+    await sql`select from vendors where id = ${id} for update`;
+    const byHand = t.say(`vendor product ${id} By Hand`, hana);
+    const waiting = async () => (await sql`select from pg_locks where not granted`).length;
+    while ((await waiting()) < 1);
+    const file = t.say(run, { options: { csv }, ...hana });
+    while ((await waiting()) < 2);
+    return { line: run, both: [byHand, file] };
+  });
+  const [byHand, file] = await Promise.all(both);
+  expect(byHand?.ok).toBe(true);
+  const products = (await opened(id)).details.products;
+  expect(products).toContain("By Hand");
+  // The preview was of another entry: it is shown anew, and nothing of the file is there.
+  if (file !== undefined && textOf(file).includes("changed after you looked")) expect(products).toEqual(["By Hand"]);
+  else expect(products).toContain("From File");
+  expect(line).toContain("seen=");
+});

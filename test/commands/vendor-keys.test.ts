@@ -1,5 +1,6 @@
 import { armor, enums, generateKey, type PrivateKey, type PublicKey, readKey, revokeKey } from "openpgp";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { createForms } from "../../commands/forms.ts";
 import { readPublicKey } from "../../src/crypto/openpgp.ts";
 import { groupFingerprint, keyState, readFingerprint } from "../../src/domain/vendors/keys.ts";
 import { type TestDesk, testDesk, textOf } from "../support/desk.ts";
@@ -91,6 +92,23 @@ describe("what is no key to write to", () => {
   });
 });
 
+test("a form that stands there again after a refusal is without what was pasted", async () => {
+  const pgp = good.privateKey.armor();
+  const opened = await createForms(t.desk).open({
+    principal: { platform: "console", tenant: "local", user: "hana" },
+    place: { kind: "private" },
+    locale: "en",
+    line: "vendor key-add",
+    options: { vendor: "1", pgp },
+  });
+  if (!opened.ok) throw new Error(opened.code);
+  expect(opened.form.fields.map((f) => [f.name, f.initial])).toEqual([
+    ["vendor", "1"],
+    ["pgp", undefined],
+  ]);
+  expect(JSON.stringify(opened)).not.toContain(pgp.split("\n")[3]);
+});
+
 describe("a key that can be written to", () => {
   test("is not used before its fingerprint was typed as the vendor read it, whole", async () => {
     const fingerprint = good.publicKey.getFingerprint().toUpperCase();
@@ -115,6 +133,9 @@ describe("a key that can be written to", () => {
     expect(await readPublicKey(asTyped, new Date())).toMatchObject({
       fingerprint: good.publicKey.getFingerprint().toUpperCase(),
     });
+    const commented = armoured.replace("BLOCK-----\n", "BLOCK-----\nComment: made by hand\n").trim();
+    for (const flat of [armoured.trim(), commented].map((a) => a.replace(/\s+/g, " ")))
+      expect(await readPublicKey(flat, new Date())).toMatchObject({ algorithm: "ed25519" });
     expect(await t.say(`vendor key-add 2 ${armoured}`, hana)).toMatchObject({ ok: true });
   });
 

@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { columnNames, columnOf, columns } from "../../src/domain/vendors/columns.ts";
 import { changeLists, type Details, noDetails, readDetails, splitList } from "../../src/domain/vendors/details.ts";
+import { readImport } from "../../src/domain/vendors/import.ts";
 import { lacking } from "../../src/domain/vendors/registration.ts";
 import { readPurl } from "../../src/purl.ts";
 import { normal } from "../../src/search.ts";
@@ -116,4 +118,36 @@ test("only a registered vendor lacks papers, and only one that takes reports lac
   expect(lacking({ ...v, registration: "individual", agreedAt: at, metAt: at })).toEqual([]);
   expect(lacking({ ...v, takesReports: true })).toHaveLength(1);
   expect(lacking({ ...v, takesReports: true, intake: "x" })).toEqual([]);
+});
+
+describe("a file of vendors", () => {
+  const readers = { purl: readPurl, pastDay: () => new Date(0) };
+  const cell = fc.oneof(fc.string({ maxLength: 20 }), fc.constantFrom("yes", "general", "pkg:npm/x", "2026-01-01", ""));
+  const head = fc.oneof(fc.constantFrom(...columnNames), fc.constantFrom("名前", "製品", "ＮＡＭＥ", "colour", ""));
+
+  test("whatever it holds is read, and each fault says a line of it and what may stand there", () => {
+    fc.assert(
+      fc.property(fc.array(head, { maxLength: 6 }), fc.array(fc.array(cell, { maxLength: 7 })), (heads, rest) => {
+        const lines = [heads, ...rest].map((cells, i) => ({ line: i + 1, cells }));
+        const { rows, faults } = readImport(lines, readers, normal);
+        for (const f of faults) {
+          expect(f.line).toBeGreaterThan(0);
+          expect(f.line).toBeLessThanOrEqual(Math.max(1, lines.length));
+          expect(f.allowed.ja.length * f.allowed.en.length).toBeGreaterThan(0);
+        }
+        // A file without a fault has a name on every line, each once.
+        if (faults.length > 0) return;
+        const names = rows.map((r) => normal(r.row.name));
+        expect(names).toHaveLength(rest.length);
+        expect(new Set(names).size).toBe(names.length);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test("a column is known by either name, however wide", () => {
+    for (const c of columnNames) expect([columnOf(c), columnOf(columns[c].ja)]).toEqual([c, c]);
+    expect(columnOf(" ＮＡＭＥ ")).toBe("name");
+    expect(columnOf("colour")).toBeUndefined();
+  });
 });

@@ -28,22 +28,20 @@ const tellable: Readonly<Record<ReportKind, Readonly<Record<PartyRole, readonly 
   "own-product": { vendor: ofOwn, operator: ofOwn },
 };
 
-/** Identity fields whose values must not stand inside other answers when the finder did not agree to be named. */
-const names = [
-  "finder_name",
-  "finder_name_kana",
-  "finder_pen_name",
-  "finder_org",
-  "finder_email",
-  "finder_tel",
+/**
+ * Answers that say who the finder is: their values must not stand inside other answers. Whoever agreed to be named to the vendor is
+ * named by the desk in a message, never by what happens to stand in a text.
+ */
+export const identifyingKeys = [
+  ...["finder_name", "finder_kana", "finder_org", "finder_email", "finder_tel", "finder_fax"],
+  ...["credit_name_ja", "credit_name_en", "credit_org"],
 ] as const;
 const shortest = 3;
 
-/** What of the finder must not be read in what goes out; nothing when they agreed to be named. */
+/** What of the finder must not be read in what goes out. */
 export function identifying(identity: ReportValues, report: ReportValues): readonly string[] {
-  if (report["consent_share_identity"] === "yes" || identity["consent_share_identity"] === "yes") return [];
-  return names.flatMap((key) => {
-    const value = identity[key];
+  return identifyingKeys.flatMap((key) => {
+    const value = identity[key] ?? report[key];
     // A name of one or two characters stands in too many words.
     return typeof value === "string" && [...value.trim()].length >= shortest ? [value.trim()] : [];
   });

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { fieldOf } from "../../../src/domain/intake/forms.ts";
 import { reportKinds } from "../../../src/domain/intake/kinds.ts";
-import { briefFor, identifying, withheld, withhold } from "../../../src/domain/intake/tellable.ts";
+import { briefFor, identifying, identifyingKeys, withheld, withhold } from "../../../src/domain/intake/tellable.ts";
 import { reportOf } from "../../support/desk.ts";
 
 test("a vendor never reads which site it is, nobody who found it, and no field that is not on the list", () => {
@@ -19,12 +20,15 @@ test("a vendor never reads which site it is, nobody who found it, and no field t
   expect(Object.keys(briefFor("software", "vendor", marked("software"), []))).toContain("steps");
 });
 
-test("the finder's name is taken out of what they wrote, however it is spaced or cased, unless they agreed to be named", () => {
+test("the finder's name is taken out of what they wrote, however it is spaced or cased", () => {
   const identity = { finder_name: "Kitano Subaru", finder_email: "subaru@finder.example", finder_org: "星" };
-  const secrets = identifying(identity, { consent_share_identity: "no" });
-  expect(secrets).toEqual(["Kitano Subaru", "subaru@finder.example"]);
+  const secrets = identifying(identity, { finder_kana: "キタノスバル" });
+  expect(secrets).toEqual(["Kitano Subaru", "キタノスバル", "subaru@finder.example"]);
   expect(withhold("by KITANO  subaru (SUBARU@finder.example)", secrets)).toBe(`by ${withheld} (${withheld})`);
-  expect(identifying(identity, { consent_share_identity: "yes" })).toEqual([]);
+});
+
+test("every answer that says who the finder is, is a question of the form", () => {
+  for (const key of identifyingKeys) expect(fieldOf("software", key), key).toBeDefined();
 });
 
 test("no secret of three characters or more is left, whatever stands around it", () => {

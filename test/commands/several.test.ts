@@ -1,0 +1,98 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { textOf } from "../support/desk.ts";
+import { type VendorDesk, vendorDesk } from "../support/vendors.ts";
+
+let d: VendorDesk;
+let ref = "";
+beforeAll(async () => {
+  d = await vendorDesk();
+  ref = await d.invited();
+  for (const name of ["hoshi", "tsuki"] as const) await d.waiting(name);
+});
+afterAll(() => d.t.database.close());
+
+const hana = { as: "hana" };
+/** The line behind the preview's button. */
+async function shown(line: string): Promise<{ text: string; run: string }> {
+  const answer = await d.t.say(line, hana);
+  const buttons = answer.rendered.nodes.flatMap((n) => (n.kind === "buttons" ? n.buttons : []));
+  return { text: textOf(answer), run: buttons[0]?.run ?? "" };
+}
+
+test("nothing is sent before the preview's button is pressed, and then once", async () => {
+  const { text, run } = await shown(`message bulletin ${ref} "TO-ALL of you"`);
+  expect(text).toContain("invited vendors: 2");
+  expect(text).toContain("CANARY-hoshi");
+  expect(run).toMatch(/^message bulletin \d{8} seen=\d+-[\w-]{16}$/);
+  expect(await d.waiting("hoshi")).toEqual([]);
+  await d.t.done(run, hana);
+  for (const name of ["hoshi", "tsuki"] as const) {
+    const [message = "", ...more] = await d.waiting(name);
+    expect(message).toContain("the desk wrote to you");
+    expect(message).not.toContain("TO-ALL");
+    expect(more).toEqual([]);
+  }
+  // Sent is sent: the same button shows what it would do now, with nothing to send.
+  expect(await d.t.say(run, hana)).toMatchObject({ ok: false, code: "args.missing" });
+  expect(await d.waiting("hoshi")).toEqual([]);
+});
+
+test("each reads it alone, once it agreed to the embargo, and is not told that there are others", async () => {
+  expect(await d.did("hoshi", `reply show ${ref}`)).not.toContain("TO-ALL");
+  await d.did("hoshi", `reply accept ${ref}`);
+  const read = await d.did("hoshi", `reply show ${ref}`);
+  expect(read).toContain("The desk wrote");
+  expect(read).toContain("TO-ALL of you");
+  expect(read).not.toContain("tsuki");
+  await d.waiting("hoshi");
+});
+
+test("chasing reaches exactly those who stand there", async () => {
+  const { text, run } = await shown(`party chase ${ref} embargo`);
+  expect(text).toContain('vendors at "embargo accepted": 1');
+  expect(text).not.toContain("CANARY-tsuki");
+  await d.t.done(run, hana);
+  expect(await d.waiting("tsuki")).toEqual([]);
+  expect((await d.waiting("hoshi")).join()).toContain("the desk wrote to you");
+  expect(await d.did("hoshi", `reply show ${ref}`)).toContain("Please confirm that you have the details");
+  const [row] = await d.t.database.owner()`
+    select count(*)::int as n from attempts a join parties p on p.id = a.party_id where p.n = 1`;
+  // The invitation, the bulletin and this.
+  expect(row).toMatchObject({ n: 3 });
+});
+
+test("who has not agreed is reminded by their card, since they could not read words", async () => {
+  await d.did("tsuki", "reply list");
+  const line = (await d.t.done(`party list ${ref}`, hana)).includes("opened, no answer") ? "opened" : "delivered";
+  expect(await d.t.say(`party chase ${ref} ${line} "please answer"`, hana)).toMatchObject({
+    ok: false,
+    code: "args.unexpected",
+  });
+  await d.t.done((await shown(`party chase ${ref} ${line}`)).run, hana);
+  const [card = "", ...more] = await d.waiting("tsuki");
+  expect(card).toContain("Details follow after you agree");
+  expect(more).toEqual([]);
+  expect(await d.waiting("hoshi")).toEqual([]);
+});
+
+test("when somebody else would get it by now, the button shows that and sends nothing", async () => {
+  const { run } = await shown(`message bulletin ${ref} LATER`);
+  await d.did("tsuki", `reply decline ${ref}`);
+  const again = await shown(run);
+  expect(again.text).toContain("Who gets it changed after you looked");
+  expect(again.text).toContain("invited vendors: 1");
+  expect(await d.waiting("hoshi")).toEqual([]);
+  // Nor does another's proof, or one for another verb.
+  const other = again.run.replace("message bulletin", "party chase").replace(ref, `${ref} received`);
+  expect(await d.t.say(other, hana)).toMatchObject({ ok: false });
+  expect((await d.t.say(again.run, { as: "mori" })).ok).toBe(true);
+  expect(await d.waiting("hoshi")).toEqual([]);
+});
+
+test("a standing where nobody is, and a case without vendors, say so", async () => {
+  const none = await d.t.say(`party chase ${ref} approved "thanks"`, hana);
+  expect(none).toMatchObject({ ok: false, code: "party.not-found" });
+  expect(textOf(none)).toContain("No invited vendor stands at");
+  const empty = await d.t.report("software");
+  expect(await d.t.say(`message bulletin ${empty.ref} hello`, hana)).toMatchObject({ code: "party.not-found" });
+});
