@@ -1,6 +1,7 @@
 import { namesOf } from "../../db/queries/members.ts";
 import { messagesWith } from "../../db/queries/table.ts";
 import { unseal } from "../../src/crypto/keyring.ts";
+import { withheld } from "../../src/domain/intake/tellable.ts";
 import { partyStatuses } from "../../src/domain/parties.ts";
 import { open } from "../../src/label.ts";
 import { foreign, forParty, say, type Text, t, words } from "../../src/text.ts";
@@ -51,8 +52,10 @@ async function talk(ctx: SeatCtx, { c, party, ours }: Place, mayRead: boolean): 
 async function vulnerabilities(ctx: SeatCtx, { c, party, ours }: Place): Promise<Node<R>[]> {
   const { all, said } = await standingOn(ctx, c, [party]);
   const clean = await withoutFinder(ctx, c);
+  // The desk's title of a website's flaw may name the site, which is its operator's alone to know (domain rules §10.5).
+  const isSites = c.kind === "website" && party.role !== "operator";
   const lines = [
-    ...all.map((v) => vulnerabilityLine(ctx, c, v, (title) => ours(clean(title)))),
+    ...all.map((v) => vulnerabilityLine(ctx, c, v, (title) => ours(isSites ? withheld : clean(title)))),
     ...standingLines(ctx, all, said.get(party.id) ?? [], ours),
   ];
   if (all.length === 0) return [];

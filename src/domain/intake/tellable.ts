@@ -5,7 +5,7 @@ import type { ReportKind, ReportValues } from "./kinds.ts";
  * Answers of a report that may leave the desk, and to whom: built up, never taken away from (domain rules §10.4). What tells which
  * site it is goes to its operator alone (§10.5); who the finder is is in none of them.
  */
-const toVendor: readonly string[] = [
+export const toVendorKeys: readonly string[] = [
   ...["product_name", "product_version", "patch_level", "language", "configuration", "vuln_type", "cwe"],
   ...["environment", "steps", "result", "reproducibility", "threat", "workaround", "cvss_vector"],
 ];
@@ -23,7 +23,7 @@ const ofOwn: readonly string[] = [
 ];
 
 const tellable: Readonly<Record<ReportKind, Readonly<Record<PartyRole, readonly string[]>>>> = {
-  software: { vendor: toVendor, operator: toVendor },
+  software: { vendor: toVendorKeys, operator: toVendorKeys },
   website: { vendor: [], operator: toOperator },
   "own-product": { vendor: ofOwn, operator: ofOwn },
 };
