@@ -70,6 +70,14 @@ export const partyList = command({
     return view<"public" | "desk">(
       title,
       {
+        kind: "para",
+        text: say({
+          ja: t`${open(parties.length)}件。応答なし ${open(silent)}件。`,
+          en: t`${open(parties.length)} in all; ${open(silent)} without an answer.`,
+        }),
+      },
+      { kind: "para", text: join(counts, " · ") },
+      {
         kind: "items",
         rows: parties.map((p) => ({
           mark: hasAnswered(p)
@@ -89,16 +97,8 @@ export const partyList = command({
         })),
       },
       {
-        kind: "para",
-        text: say({
-          ja: t`${open(parties.length)}件。応答なし ${open(silent)}件。`,
-          en: t`${open(parties.length)} in all; ${open(silent)} without an answer.`,
-        }),
-      },
-      { kind: "para", text: join(counts, " · ") },
-      {
         kind: "next",
-        commands: [`party attempt ${d} 1 mail sent`, `party status ${d} 1 work=verifying`, `case show ${d}`],
+        commands: [`party attempt ${d} 1 mail sent`, `party chase ${d} delivered`, `case show ${d}`],
       },
     );
   },
