@@ -7,6 +7,7 @@ import { arrive } from "./admit.ts";
 import type { Invocation, Seat, SeatCommand, SeatCtx } from "./contract.ts";
 import type { Desk } from "./desk.ts";
 import * as refuse from "./refusals.ts";
+import { unknown } from "./unknown.ts";
 
 /** Somebody at a vendor who may run this verb here. */
 interface Seated {
@@ -49,7 +50,8 @@ export async function admitSeat(
   take: boolean,
 ): Promise<Seated> {
   const { now, settings, member, room, implied, repeated } = await arrive(desk, tx, inv, command, take);
-  if (member !== undefined) throw refuse.forVendors(command.name);
+  // A member who typed "show" meant no vendor's verb.
+  if (member !== undefined) throw /^\s*reply\b/i.test(inv.line) ? refuse.forVendors(command.name) : unknown(inv.line);
   const seat = await seatOf(desk, tx, inv, now, settings["vendor.page-days"]);
   const audience = audienceOfRoom(room);
   const isIn = seat !== undefined && (inv.place.kind === "private" || audience.parties.has(seat.vendor));

@@ -15,8 +15,9 @@ import { commands } from "./index.ts";
 import * as refuse from "./refusals.ts";
 import { clear, refused } from "./refused.ts";
 import { knownOutsiders, lookAt } from "./room/hold.ts";
-import { nearest, type Reading, readLine, writeLine } from "./text.ts";
+import { type Reading, readLine, writeLine } from "./text.ts";
 import { turnedAway } from "./turned-away.ts";
+import { unknown } from "./unknown.ts";
 
 /** Parses the typed strings by the command's own arguments. @throws Refusal that names the argument and what is allowed. */
 export async function inputOf(tx: Tx, command: AnyCommand, raw: Raw, isDraft = false): Promise<Input<Args>> {
@@ -59,14 +60,7 @@ export function readCommand(typed: string, implied?: string): Reading {
   if (line.length > longestLine) throw refuse.tooLong(line.length, longestLine);
   const reading = readLine(line, commands, implied);
   if (reading !== undefined) return reading;
-  const begun = [...line.trim()].slice(0, 40).join("");
-  throw refuse.unknownCommand(
-    begun,
-    nearest(
-      line,
-      commands.map((c) => c.name),
-    ),
-  );
+  throw unknown(line);
 }
 
 /** The arguments that were typed and filled in, by name. @throws Refusal for what is no argument of this command. */

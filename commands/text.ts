@@ -57,6 +57,7 @@ export function findCommand(typed: readonly Token[], commands: readonly AnyComma
  * Reads a line: `name=value`, `--name value` and `--name=value` go to the argument of that name, other words fill the
  * arguments in order, and an argument with `rest` takes the remainder of the line as it was typed, or what stands in quotes when only
  * named arguments follow.
+ * A vendor's verb may be typed without "reply", where that is no command of the desk.
  * @param implied reference of the case whose thread this is: it fills the command's `case` unless the word in its place is
  * a reference itself.
  */
@@ -64,6 +65,9 @@ export function readLine(line: string, commands: readonly AnyCommand[], implied?
   const text = normal(line);
   const typed = tokens(text);
   const command = findCommand(typed, commands);
+  // A vendor's people have one noun only, and need not type it.
+  if (command === undefined && commands.some((c) => c.name === `reply ${typed[0]?.value.toLowerCase() ?? ""}`))
+    return readLine(`reply ${line.trimStart()}`, commands, implied);
   if (command === undefined) return undefined;
   const raw: Record<string, string> = {};
   const left: string[] = [];

@@ -96,3 +96,13 @@ test("a standing where nobody is, and a case without vendors, say so", async () 
   const empty = await d.t.report("software");
   expect(await d.t.say(`message bulletin ${empty.ref} hello`, hana)).toMatchObject({ code: "party.not-found" });
 });
+
+test("a vendor's people need not type reply; for the desk the same word is no command", async () => {
+  const other = await d.invited();
+  expect(await d.did("hoshi", `show ${other}`)).toBe(await d.did("hoshi", `reply show ${other}`));
+  await d.did("hoshi", `ask ${other} Which version is it?`);
+  expect(await d.t.done(`party show ${other} 1`, hana)).toContain("Which version is it?");
+  for (const line of [`ask ${other} hello`, "list"])
+    expect(await d.t.say(line, hana)).toMatchObject({ ok: false, code: "command.unknown" });
+  expect(await d.t.say(`reply show ${other}`, hana)).toMatchObject({ ok: false, code: "not-allowed" });
+});
