@@ -194,6 +194,14 @@ describe("whose word binds whom", () => {
     ]);
   });
 
+  test("what one party proposed waits for the desk, also when another party's word makes the desk's terms bind", () => {
+    for (const days of [10, 80]) {
+      const made = partyAccepts({ ...talks, terms: [desks, term(2, days, 7)] }, asked(8), desks, inDays(14), now);
+      expect(made.terms).toEqual([{ id: 1, state: "accepted" }]);
+      expect(made.embargo).toEqual({ state: "revise", termsId: 1 });
+    }
+  });
+
   test("when the desk takes a counter, whoever has yet to answer is asked about that", () => {
     const made = deskAccepts(talks, counter, inDays(14), now);
     for (const id of [8, 9])

@@ -95,7 +95,10 @@ const listening = (server: ReturnType<typeof createServer>): Promise<number> =>
 const parse = (raw: string): Record<string, string> =>
   raw.startsWith("{") ? JSON.parse(raw) : Object.fromEntries(new URLSearchParams(raw));
 
-export async function startSlack(): Promise<FakeSlack> {
+/** @param more people and private channels beside the desk's own; whose workspace somebody is of, `overrides` say. */
+export async function startSlack(
+  more: { readonly users?: readonly string[]; readonly channels?: readonly string[] } = {},
+): Promise<FakeSlack> {
   const emulator = await createEmulator({
     service: "slack",
     port: 0,
@@ -106,10 +109,12 @@ export async function startSlack(): Promise<FakeSlack> {
           { name: "hana", real_name: "Hana", email: "hana@desk.example" },
           { name: "kenji", real_name: "Kenji", email: "kenji@desk.example" },
           { name: "todoke", real_name: "Todoke" },
+          ...(more.users ?? []).map((name) => ({ name, real_name: name })),
         ],
         channels: [
           { name: "desk", is_private: true },
           { name: "vendor-suisui", is_private: true },
+          ...(more.channels ?? []).map((name) => ({ name, is_private: true })),
         ],
         strict_scopes: true,
         tokens: [

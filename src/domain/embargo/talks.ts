@@ -106,11 +106,17 @@ export function proposed(talks: Talks, terms: Terms, answerBy: Date, now: Date):
   };
 }
 
-/** Makes terms the ones that bind: others that end no later are replaced, longer ones stay as a proposed change. */
+/**
+ * Makes terms the ones that bind: others that end no later are replaced, longer ones stay as a proposed change. What a party
+ * proposed stays until the desk has decided: another party's word must change nothing that its author sees.
+ */
 function activated(talks: Talks, terms: Terms, answerBy: Date, now: Date): Decided {
   const before = boundBy(talks);
   const others = openTerms(talks).filter((x) => x.id !== terms.id);
-  const longer = others.filter((x) => x.endsAt > terms.endsAt && (x.partyId === null) === (terms.partyId === null));
+  const ofDesk = terms.partyId === null;
+  const left = others.filter((x) =>
+    x.partyId === null ? ofDesk && x.endsAt > terms.endsAt : ofDesk || x.endsAt > terms.endsAt,
+  );
   const accepted = moveEmbargo(talks.state, "accept");
   const lapsing = talks.parties.filter((p) => p.consent === "signatory" && p.id !== terms.partyId);
   // Whoever has yet to answer was asked about other terms, unless these are the first that the desk offered.
@@ -121,11 +127,11 @@ function activated(talks: Talks, terms: Terms, answerBy: Date, now: Date): Decid
   const author = talks.parties.find((p) => p.id === terms.partyId);
   const until = terms.endsAt.toISOString();
   return {
-    embargo: { state: longer.length > 0 ? moveEmbargo(accepted, "propose") : accepted, termsId: terms.id },
+    embargo: { state: left.length > 0 ? moveEmbargo(accepted, "propose") : accepted, termsId: terms.id },
     terms: [
       { id: terms.id, state: "accepted" },
       ...(before === undefined ? [] : [{ id: before.id, state: "replaced" as const }]),
-      ...others.filter((x) => !longer.includes(x)).map((x) => ({ id: x.id, state: "replaced" as const })),
+      ...others.filter((x) => !left.includes(x)).map((x) => ({ id: x.id, state: "replaced" as const })),
     ],
     parties: [
       ...anew.map((x) => x.move),
