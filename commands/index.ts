@@ -109,6 +109,7 @@ import { scoreExplain } from "./score/explain.ts";
 import { scoreExport } from "./score/export.ts";
 import { scoreHistory } from "./score/history.ts";
 import { scoreImpactCommand } from "./score/impact.ts";
+import { scoreRefine } from "./score/refine.ts";
 import { scoreSsvc } from "./score/ssvc.ts";
 import { unreachableStage } from "./unreachable/stage.ts";
 import { vendorAdd } from "./vendor/add.ts";
@@ -208,6 +209,7 @@ export const commands: readonly AnyCommand[] = [
   embargoShow,
   unreachableStage,
   scoreCvssCommand,
+  scoreRefine,
   scoreImpactCommand,
   scoreCwe,
   scoreSsvc,

@@ -121,6 +121,7 @@ export const policy: Readonly<Record<string, readonly Role[]>> = {
   "unreachable stage": ["coordinator", "approver"],
   "case history": [...readers, "auditor"],
   "score cvss": readers,
+  "score refine": readers,
   "score impact": workers,
   "score ssvc": workers,
   "score export": readers,

@@ -1,12 +1,9 @@
-import type { Field, Option } from "../../src/form.ts";
 import { open } from "../../src/label.ts";
 import { type CvssScore, scoreVector, severity } from "../../src/score/cvss.ts";
 import { type CvssVersion, cvssVersions, metricsOf } from "../../src/score/metrics.ts";
-import { valueWords } from "../../src/score/values.ts";
 import { foreign, say, type Text, t, words } from "../../src/text.ts";
 import type { CommandForm, Raw } from "../contract.ts";
-import { fieldLabel } from "../form-words.ts";
-import { whyArg, whyMax } from "./args.ts";
+import { liveChoice, metricField, whyField } from "./fields.ts";
 
 const versionOf = (given: Raw): CvssVersion => cvssVersions.find((v) => v === given["version"]) ?? "3.1";
 
@@ -37,49 +34,20 @@ function outcome(given: Raw): Text<"public"> {
   });
 }
 
-const option = (value: string, label: Text<"public">): Option => ({ value, label });
-
-/** Whose score it is says the line: another's vector is pasted, not chosen. */
-const whyField = (given: Raw): Field => ({
-  name: "why",
-  label: fieldLabel(whyArg),
-  required: false,
-  input: { kind: "paragraph", max: whyMax },
-  ...(given["why"] !== undefined && { initial: open(given["why"]) }),
-});
-
 /** Scoring by menus: a version, its base metrics in words, and the score as they are chosen. */
 export const cvssForm: CommandForm = {
   async fill(_, given) {
     const version = versionOf(given);
-    const choose = (name: string, label: Text<"public">, options: readonly Option[], chosen?: string): Field => ({
-      name,
-      label,
-      required: true,
-      live: true,
-      input: { kind: "choice", options },
-      ...(options.some((o) => o.value === chosen) && { initial: open(chosen ?? "") }),
-    });
     return {
       before: [],
       fields: [
-        choose(
+        liveChoice(
           "version",
           words({ ja: "CVSSの版", en: "CVSS version" }),
-          cvssVersions.toReversed().map((v) => option(v, foreign(open(v)))),
+          cvssVersions.toReversed().map((value) => ({ value, label: foreign(open(value)) })),
           version,
         ),
-        ...baseOf(version).map((m) =>
-          choose(
-            m.key,
-            say({ ja: t`${words(m.name)}（${open(m.key)}）`, en: t`${words(m.name)} (${open(m.key)})` }),
-            m.values.map((v) => {
-              const word = words(valueWords(version, m.key, v));
-              return option(v, say({ ja: t`${open(v)}  ${word}`, en: t`${open(v)}  ${word}` }));
-            }),
-            given[m.key],
-          ),
-        ),
+        ...baseOf(version).map((m) => metricField(version, m, given[m.key])),
         whyField(given),
       ],
       after: [{ kind: "para", text: outcome(given) }],

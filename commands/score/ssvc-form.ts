@@ -8,8 +8,8 @@ import { open } from "../../src/label.ts";
 import { words } from "../../src/text.ts";
 import type { Node } from "../../src/view.ts";
 import type { CommandForm, Raw } from "../contract.ts";
-import { choiceLabel, fieldLabel } from "../form-words.ts";
-import { whyArg, whyMax } from "./args.ts";
+import { choiceLabel } from "../form-words.ts";
+import { whyField } from "./fields.ts";
 import { type Answered, answered, answersOf, factsFor, givenAnswers, pointArgNames } from "./ssvc-points.ts";
 import { answeredNode, outcomeWords, pointWords } from "./ssvc-words.ts";
 
@@ -28,14 +28,6 @@ const pointField = ({ point, value }: Answered): Field => {
     ...(chosen !== undefined && { initial: open(chosen.typed) }),
   };
 };
-
-const whyField = (given: Raw): Field => ({
-  name: "why",
-  label: fieldLabel(whyArg),
-  required: false,
-  input: { kind: "paragraph", max: whyMax },
-  ...(given["why"] !== undefined && { initial: open(given["why"]) }),
-});
 
 const outcome = (table: DecisionTable, all: readonly Answered[]): Node<"public"> => {
   const found = decide(table, answersOf(all));

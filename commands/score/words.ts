@@ -9,7 +9,7 @@ import { join, say, type Text, t, words } from "../../src/text.ts";
 type Words = Text<"public">;
 
 /** Temporal metrics of 2.0 and 3.x are the threat metrics of 4.0; supplemental ones change no score. */
-const groupWords: Readonly<Record<MetricGroup, Both>> = {
+export const groupWords: Readonly<Record<MetricGroup, Both>> = {
   base: { ja: "基本評価", en: "base" },
   temporal: { ja: "現状評価", en: "temporal" },
   threat: { ja: "脅威評価", en: "threat" },
@@ -45,7 +45,7 @@ export function partsWords({ parts }: CvssScore): Words | undefined {
   );
 }
 
-const metricWords = (m: Metric): Words =>
+export const metricWords = (m: Metric): Words =>
   say({ ja: t`${words(m.name)}（${open(m.key)}）`, en: t`${words(m.name)} (${open(m.key)})` });
 
 /** "N network". */

@@ -1,5 +1,6 @@
 import { impacts, requestStates, spreads } from "../../src/domain/case.ts";
 import { reportKinds } from "../../src/domain/intake/kinds.ts";
+import { laneReasons } from "../../src/domain/intake/lane.ts";
 import { caseStates } from "../../src/domain/lifecycle/states.ts";
 import { locales } from "../../src/locale.ts";
 import {
@@ -62,6 +63,8 @@ export const cases = pgTable(
     finderId: bigint("finder_id", { mode: "number" })
       .notNull()
       .references(() => finders.id),
+    /** Why it came into the review lane; null in the queue. Its clocks run in either. */
+    lane: text("lane", { enum: laneReasons }),
     finderLocale: text("finder_locale", { enum: locales }).notNull(),
     /** SHA-256 of the receipt code. */
     receiptHash: bytes("receipt_hash").notNull(),

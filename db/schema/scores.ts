@@ -55,6 +55,8 @@ export const ssvcDecisions = pgTable(
     answers: jsonb("answers").notNull().$type<Readonly<Record<string, string>>>(),
     outcome: text("outcome").notNull(),
     why: bytes("why"),
+    /** Who or what answered each point, and what the case said then: sealed JSON. Null from before it was kept. */
+    reasons: bytes("reasons"),
   },
   (table) => [index("ssvc_decisions_of_case").on(table.caseId, table.id)],
 );

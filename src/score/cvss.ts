@@ -1,6 +1,7 @@
 import calculator from "ae-cvss-calculator";
 import type { Both } from "../locale.ts";
 import { type CvssVersion, isUndefined, type MetricGroup, metricsOf } from "./metrics.ts";
+import { scores2 } from "./v2.ts";
 import { parseVector, type Vector } from "./vector.ts";
 
 /** The score with the base metrics and those of one further group. */
@@ -26,11 +27,12 @@ type Scores = Readonly<Partial<Record<MetricGroup, number | undefined>>> & { rea
 const { Cvss2, Cvss3P0, Cvss3P1, Cvss4P0 } = calculator;
 
 /** Version → the scores of a vector, by group. */
-const calculators: Readonly<Record<CvssVersion, (vector: string) => Scores>> = {
-  // Its environmental score is left out: the library does not round in between, as the guide does, and is off by 0.1 on one in seven.
-  "2.0": (vector) => {
-    const { base, temporal } = new Cvss2(vector).calculateScores();
-    return { base, temporal, overall: temporal ?? base ?? 0 };
+const calculators: Readonly<Record<CvssVersion, (vector: string, given: ReadonlyMap<string, string>) => Scores>> = {
+  // Only its base score is the library's: further ones it does not round in between, as the guide does.
+  "2.0": (vector, given) => {
+    const { base = 0 } = new Cvss2(vector).calculateScores();
+    const further = scores2(given, base);
+    return { base, ...further, overall: further.environmental };
   },
   "3.0": (vector) => new Cvss3P0(vector).calculateScores(),
   "3.1": (vector) => new Cvss3P1(vector).calculateScores(),
@@ -42,7 +44,7 @@ const calculators: Readonly<Record<CvssVersion, (vector: string) => Scores>> = {
 
 /** Scores a vector that was read. */
 export function score({ version, given, text }: Vector): CvssScore {
-  const scores = calculators[version](text);
+  const scores = calculators[version](text, given);
   const parts: PartScore[] = [];
   for (const metric of metricsOf[version]) {
     const { group } = metric;

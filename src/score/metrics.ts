@@ -131,3 +131,8 @@ export const metricsOf: Readonly<Record<CvssVersion, readonly Metric[]>> = {
 
 /** Whether a value says that its metric is not defined. */
 export const isUndefined = (metric: Metric, value: string): boolean => !metric.base && value === metric.values[0];
+
+/** The groups of a version in the specification's order. */
+export const groupsOf = (version: CvssVersion): readonly MetricGroup[] => [
+  ...new Set(metricsOf[version].map((m) => m.group)),
+];

@@ -2,7 +2,7 @@ import { foldWidth } from "../domain/reference.ts";
 import { open } from "../label.ts";
 import { Refusal } from "../refusal.ts";
 import { say, type Text, t, words } from "../text.ts";
-import { type CvssVersion, cvssVersions, type Metric, metricsOf } from "./metrics.ts";
+import { type CvssVersion, cvssVersions, isUndefined, type Metric, metricsOf } from "./metrics.ts";
 
 /** A vector as it was read: every base metric is there, each metric once. */
 export interface Vector {
@@ -121,6 +121,16 @@ function read(version: CvssVersion, part: Part, seen: ReadonlyMap<string, string
   );
 }
 
+/** Metrics one after the other, each once. */
+function readAll(version: CvssVersion, parts: readonly string[]): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  for (const [i, text] of parts.entries()) {
+    const [key, value] = read(version, { text, place: i + 1 }, found);
+    found.set(key, value);
+  }
+  return found;
+}
+
 /** What the base metrics still want. */
 function incomplete(version: CvssVersion, missing: readonly Metric[]): Refusal {
   const [first] = missing;
@@ -166,11 +176,18 @@ function inOrder(version: CvssVersion, read: ReadonlyMap<string, string>): Map<s
 export function parseVector(typed: string): Vector {
   const { head, parts } = headed(foldWidth(typed));
   const version = versionOf(head);
-  const found = new Map<string, string>();
-  for (const [i, text] of parts.entries()) {
-    const [key, value] = read(version, { text, place: i + 1 }, found);
-    found.set(key, value);
-  }
-  const given = inOrder(version, found);
+  const given = inOrder(version, readAll(version, parts));
   return { version, given, text: vectorText(version, given) };
+}
+
+/**
+ * A vector with some of its metrics said anew: "E:P/CR:H". One that is said to be not defined is taken out, and so is one that was
+ * before: what is left is as short as it can be. @throws Refusal `cvss.invalid` as `parseVector` does.
+ */
+export function refined({ version, given: before }: Vector, typed: string): Vector {
+  const changes = readAll(version, foldWidth(typed).trim().replace(/^\//, "").split("/"));
+  const all = inOrder(version, new Map([...before, ...changes]));
+  const undefinedKeys = metricsOf[version].filter((m) => isUndefined(m, all.get(m.key) ?? "")).map((m) => m.key);
+  for (const key of undefinedKeys) all.delete(key);
+  return { version, given: all, text: vectorText(version, all) };
 }

@@ -41,6 +41,11 @@ test("each group that is defined has its own score; supplemental metrics have no
     ["temporal", 9],
     ["environmental", 8.7],
   ]);
+  expect(parts("AV:N/AC:L/Au:N/C:P/I:P/A:P/E:U/CDP:H")).toEqual([
+    ["base", 7.5],
+    ["temporal", 6.4],
+    ["environmental", 8.2],
+  ]);
   expect(parts("CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:H/SC:N/SI:N/SA:N/E:U/AU:Y")).toEqual([
     ["base", 9.3],
     ["threat", 8.1],

@@ -14,24 +14,68 @@ export interface Expected {
 const weight = (given: Given, key: string, weights: Weights, otherwise = 1): number =>
   weights[given.get(key) ?? ""] ?? otherwise;
 
-/** Half up to one decimal; what floating point adds in the ninth digit does not count. */
-const round1 = (x: number): number => Math.round(Number((x * 10).toFixed(8))) / 10;
+/** A decimal fraction, exactly: `n` tenths of tenths …, `places` behind the point. */
+interface Exact {
+  readonly n: bigint;
+  readonly places: number;
+}
+const exact = (written: number | string): Exact => {
+  const [whole = "0", part = ""] = String(written).split(".");
+  return { n: BigInt(whole + part), places: part.length };
+};
+const times = (...all: readonly Exact[]): Exact =>
+  all.reduce((a, b) => ({ n: a.n * b.n, places: a.places + b.places }), exact(1));
+const to = ({ n, places }: Exact, wanted: number): bigint => n * 10n ** BigInt(wanted - places);
+const plus = (a: Exact, b: Exact): Exact => {
+  const places = Math.max(a.places, b.places);
+  return { n: to(a, places) + to(b, places), places };
+};
+const minus = (a: Exact, b: Exact): Exact => plus(a, { ...b, n: -b.n });
+/** Half up to one decimal, and not below 0. */
+const rounded = (x: Exact): Exact => {
+  const unit = 10n ** BigInt(Math.max(0, x.places - 1));
+  const n = (to(x, Math.max(1, x.places)) * 2n + unit) / (unit * 2n);
+  return { n: n < 0n ? 0n : n, places: 1 };
+};
+const one = exact(1);
+const pick = (given: Given, key: string, table: Readonly<Record<string, number>>, otherwise: number): Exact =>
+  exact(table[given.get(key) ?? ""] ?? otherwise);
 
-const harm2 = { N: 0, P: 0.275, C: 0.66 };
-export function expected2(given: Given): Pick<Expected, "base" | "temporal"> {
-  const exploitability =
-    20 *
-    weight(given, "AV", { L: 0.395, A: 0.646, N: 1 }) *
-    weight(given, "AC", { H: 0.35, M: 0.61, L: 0.71 }) *
-    weight(given, "Au", { M: 0.45, S: 0.56, N: 0.704 });
-  const share = (key: string): number => 1 - weight(given, key, harm2);
-  const impact = 10.41 * (1 - share("C") * share("I") * share("A"));
-  const base = round1((0.6 * impact + 0.4 * exploitability - 1.5) * (impact === 0 ? 0 : 1.176));
-  const temporal =
-    weight(given, "E", { U: 0.85, POC: 0.9, F: 0.95, H: 1 }) *
-    weight(given, "RL", { OF: 0.87, TF: 0.9, W: 0.95, U: 1 }) *
-    weight(given, "RC", { UC: 0.9, UR: 0.95, C: 1 });
-  return { base, temporal: round1(base * temporal) };
+/** 2.0 without floating point: its scores lie on borders of rounding often. */
+export function expected2(given: Given): Expected {
+  const ease = times(
+    exact(20),
+    pick(given, "AV", { L: 0.395, A: 0.646, N: 1 }, 0),
+    pick(given, "AC", { H: 0.35, M: 0.61, L: 0.71 }, 0),
+    pick(given, "Au", { M: 0.45, S: 0.56, N: 0.704 }, 0),
+  );
+  const impact = (demands: boolean): Exact => {
+    const left = ["C", "I", "A"].map((key) => {
+      const wanted = demands ? pick(given, `${key}R`, { L: 0.5, M: 1, H: 1.51 }, 1) : one;
+      return minus(one, times(pick(given, key, { N: 0, P: 0.275, C: 0.66 }, 0), wanted));
+    });
+    const all = times(exact("10.41"), minus(one, times(...left)));
+    return demands && minus(exact(10), all).n < 0n ? exact(10) : all;
+  };
+  const baseOf = (of: Exact): Exact =>
+    of.n === 0n
+      ? exact(0)
+      : rounded(times(minus(plus(times(exact("0.6"), of), times(exact("0.4"), ease)), exact("1.5")), exact("1.176")));
+  const temporalOf = (score: Exact): Exact =>
+    rounded(
+      times(
+        score,
+        pick(given, "E", { U: 0.85, POC: 0.9, F: 0.95, H: 1 }, 1),
+        pick(given, "RL", { OF: 0.87, TF: 0.9, W: 0.95, U: 1 }, 1),
+        pick(given, "RC", { UC: 0.9, UR: 0.95, C: 1 }, 1),
+      ),
+    );
+  const base = baseOf(impact(false));
+  const adjusted = temporalOf(baseOf(impact(true)));
+  const damage = times(minus(exact(10), adjusted), pick(given, "CDP", { N: 0, L: 0.1, LM: 0.3, MH: 0.4, H: 0.5 }, 0));
+  const environmental = rounded(times(plus(adjusted, damage), pick(given, "TD", { N: 0, L: 0.25, M: 0.75, H: 1 }, 1)));
+  const number = (x: Exact): number => Number(to(x, 1)) / 10;
+  return { base: number(base), temporal: number(temporalOf(base)), environmental: number(environmental) };
 }
 
 /** The smallest number with one decimal that is not below it (3.1, appendix A: without floating point's dust). */

@@ -96,7 +96,7 @@ const checks = {
 /** What is wrong with one value, or undefined. */
 export function checkValue(field: Field, value: string): Said | undefined {
   if (field.mayBeUnknown === true && isUnknown(value)) return undefined;
-  const { shape } = field;
-  if (shape !== undefined && !shape.pattern.test(value.trim())) return { code: shape.code, message: shape.message };
+  const message = field.shape?.wrong(value.trim());
+  if (field.shape !== undefined && message !== undefined) return { code: field.shape.code, message };
   return checks[field.type](value, field);
 }

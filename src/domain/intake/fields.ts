@@ -26,9 +26,15 @@ export interface Choice {
 /** A format that one value has to follow, beyond its type. */
 export interface Shape {
   readonly code: string;
-  readonly pattern: RegExp;
-  readonly message: Both;
+  /** What is wrong with it and what is allowed instead; `undefined` when it is right. */
+  readonly wrong: (value: string) => Both | undefined;
 }
+
+/** A format that a pattern describes. */
+export const shaped = (code: string, pattern: RegExp, message: Both): Shape => ({
+  code,
+  wrong: (value) => (pattern.test(value) ? undefined : message),
+});
 
 interface Asked {
   /** The key of domain rules §2, which is also the name over HTTP. */

@@ -1,5 +1,5 @@
 import { policyField } from "./consents.ts";
-import { type Field, type Form, lengths, yesNo } from "./fields.ts";
+import { type Field, type Form, lengths, shaped, yesNo } from "./fields.ts";
 import { choices, cvssVector, cwe } from "./severity.ts";
 import { softwareKinds } from "./software.ts";
 
@@ -167,11 +167,10 @@ const flaw: readonly Field[] = [
     type: "lines",
     need: "no",
     max: lengths.note,
-    shape: {
-      code: "cve",
-      pattern: /^CVE-\d{4}-\d{4,19}$/,
-      message: { ja: "CVE-2026-12345 のように書いてください。", en: "Write it as CVE-2026-12345." },
-    },
+    shape: shaped("cve", /^CVE-\d{4}-\d{4,19}$/, {
+      ja: "CVE-2026-12345 のように書いてください。",
+      en: "Write it as CVE-2026-12345.",
+    }),
   },
 ];
 

@@ -1,14 +1,26 @@
-import { type Choice, type Field, haveNone, lengths, type Shape, yesNoUnknown } from "./fields.ts";
+import type { Both, Locale } from "../../locale.ts";
+import { Refusal } from "../../refusal.ts";
+import { parseVector } from "../../score/vector.ts";
+import type { Text } from "../../text.ts";
+import { type Choice, type Field, haveNone, lengths, shaped, yesNoUnknown } from "./fields.ts";
 
-/** Only that it looks like a vector of a version we can score; the score itself is computed by the desk. */
-const cvssShape: Shape = {
-  code: "cvss",
-  pattern: /^CVSS:(3\.0|3\.1|4\.0)(\/[A-Za-z]{1,3}:[A-Za-z]+)+$/,
-  message: {
-    ja: "CVSSのベクトルは CVSS:3.0/、CVSS:3.1/、CVSS:4.0/ のどれかで始まる形で書いてください。",
-    en: "Write a CVSS vector that begins with CVSS:3.0/, CVSS:3.1/ or CVSS:4.0/.",
-  },
-};
+const spoken = (text: Text | undefined, locale: Locale): string =>
+  text?.parts[locale].map((p) => p.text).join("") ?? "";
+
+/** Which metric of a vector is wrong, where, and what is allowed there; the score itself is computed by the desk. */
+function wrongVector(value: string): Both | undefined {
+  try {
+    parseVector(value);
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    const { says, hint } = error;
+    return {
+      ja: [spoken(says, "ja"), spoken(hint, "ja")].join(""),
+      en: [spoken(says, "en"), spoken(hint, "en")].join(" "),
+    };
+  }
+}
 
 export const cwe: Field = {
   key: "cwe",
@@ -19,25 +31,21 @@ export const cwe: Field = {
   need: "no",
   max: lengths.word,
   most: 3,
-  shape: {
-    code: "cwe",
-    pattern: /^CWE-[1-9]\d{0,4}$/,
-    message: { ja: "CWE-79 のように書いてください。", en: "Write it as CWE-79." },
-  },
+  shape: shaped("cwe", /^CWE-[1-9]\d{0,4}$/, { ja: "CWE-79 のように書いてください。", en: "Write it as CWE-79." }),
 };
 
 export const cvssVector: Field = {
   key: "cvss_vector",
   label: { ja: "CVSSベクトル", en: "CVSS vector" },
   help: {
-    ja: "例:CVSS:3.1/AV:N/AC:L/PR:N/UI:R/S:C/C:L/I:L/A:N",
-    en: "Such as CVSS:3.1/AV:N/AC:L/PR:N/UI:R/S:C/C:L/I:L/A:N",
+    ja: "2.0、3.0、3.1、4.0のどれか。例:CVSS:3.1/AV:N/AC:L/PR:N/UI:R/S:C/C:L/I:L/A:N",
+    en: "Of 2.0, 3.0, 3.1 or 4.0, such as CVSS:3.1/AV:N/AC:L/PR:N/UI:R/S:C/C:L/I:L/A:N",
   },
   section: "vulnerability",
   type: "line",
   need: "no",
   max: lengths.line,
-  shape: cvssShape,
+  shape: { code: "cvss", wrong: wrongVector },
 };
 
 const asked = (key: string, label: Field["label"], detail: Field["label"]): readonly Field[] => [

@@ -180,6 +180,24 @@ describe("commands", () => {
     expect(said(done.data)).toContain(`#${ref}  7.8 High (CVSS 3.1)`);
   });
 
+  test("further metrics: a group is chosen by its button, then filled in in pages, each as it is", async () => {
+    await t.done(`score cvss ${ref} CVSS:3.1/AV:L/AC:L/PR:N/UI:R/S:U/C:H/I:H/A:H/CR:H/MA:N`);
+    const which = await slash("score refine", [str("case", ref)]);
+    const menu = await submit(which, { "Which metrics": "Environmental" });
+    let page = await press(button(menu.data, "Environmental"));
+    const kept = new Set<string>();
+    for (let n = 1; n < 3; n += 1) {
+      for (const p of all(page.data)) if (p["default"] === true) kept.add(String(p["label"]));
+      const between = await submit(page, n === 1 ? { "Integrity Requirement": "L  low" } : {});
+      expect(said(between.data)).toContain(`Page ${n} of 3 is in`);
+      page = await press(button(between.data, "Open the form"));
+      expect((page.data["components"] as Part[]).length).toBeLessThanOrEqual(5);
+    }
+    expect([...kept]).toContain("H  high");
+    const done = await submit(page, { "Modified Availability": "X  not defined" });
+    expect(said(done.data)).toContain("CVSS:3.1/AV:L/AC:L/PR:N/UI:R/S:U/C:H/I:H/A:H/CR:H/IR:L");
+  });
+
   test("SSVC in pages: chosen as the case says, the rest by a person; the weakness is suggested", async () => {
     const first = await slash("score ssvc", [str("case", ref)]);
     expect((first.data["components"] as Part[]).length).toBe(5);

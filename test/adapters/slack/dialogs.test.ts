@@ -122,6 +122,21 @@ test("scoring by menus: the score is drawn as one chooses", async () => {
   expect(impact.text).toContain("impact: priority");
 });
 
+test("further metrics by menus: a group is chosen, its metrics are drawn with the score, then those of another", async () => {
+  await t.done(`score cvss ${ref} CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:H/SC:N/SI:N/SA:N`);
+  let view = await hana.slash(`score refine ${ref}`, direct);
+  expect(viewText(view.view)).not.toContain("Exploit Maturity");
+  view = await hana.choose(view, { "Which metrics": "Threat" });
+  view = await hana.choose(view, { "Exploit Maturity": "U  unreported" });
+  expect(viewText(view.view)).toContain("8.1 High (CVSS 4.0)");
+  view = await hana.choose(view, { "Which metrics": "Environmental" });
+  // The metrics of a group that was left are not sent off.
+  expect(viewText(view.view)).toContain("9.3 Critical (CVSS 4.0)");
+  expect((view.view["blocks"] as unknown[]).length).toBeLessThan(100);
+  const done = await hana.submit(view, { "Modified Attack Vector (MAV)": "P  physical" });
+  expect(done.text).toContain("/SA:N/MAV:P");
+});
+
 test("SSVC by selects: chosen as the case says, drawn with its outcome as one chooses, decided; the weakness is picked from a list", async () => {
   await t.done(`report accept ${ref} all`);
   let view = await hana.slash(`score ssvc ${ref}`, direct);

@@ -73,6 +73,8 @@ const rows: readonly (readonly [kind: ReportKind, over: Raw, expected: readonly 
   ["website", { cvss_vector: "AV:N/AC:L" }, ["cvss_vector cvss"]],
   ["website", { cvss_vector: "CVSS:2.0/AV:N" }, ["cvss_vector cvss"]],
   ["website", { cvss_vector: "CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:H/SC:N/SI:N/SA:N" }, []],
+  ["website", { cvss_vector: "(AV:N/AC:L/Au:N/C:P/I:P/A:P/E:POC/TD:H)" }, []],
+  ["website", { cvss_vector: "ＣＶＳＳ：3.1／av:n/ac:l/pr:n/ui:r/s:c/c:l/i:l/a:n" }, []],
   ["website", { policy_agreed: "no" }, ["policy_agreed agree"]],
   ["website", { policy_agreed: "on" }, []],
   ["website", { policy_version: "1999-01-01" }, ["policy_agreed policy-changed"]],
@@ -103,6 +105,29 @@ const rows: readonly (readonly [kind: ReportKind, over: Raw, expected: readonly 
 
 test.each(rows)("%s %j → %j", (kind, over, expected) => {
   expect(faults(kind, over)).toEqual(expected);
+});
+
+test.each([
+  ["AV:N/AC:L/Au:N/C:P/I:P/A:H", "Metric 6, “A:H”", "6番目「A:H」", "A:N · A:P · A:C"],
+  [
+    "AV:N/AC:L/Au:N/C:P/I:P",
+    "Base metrics are missing: A (Availability Impact)",
+    "A（可用性への影響）",
+    "A:N · A:P · A:C",
+  ],
+  [
+    "CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H/AU:Y",
+    "Metric 9, “AU:Y”: AU is no metric",
+    "9番目「AU:Y」",
+    "RL · RC",
+  ],
+  ["CVSS:1.0/AV:N", "begins with “CVSS:1.0”", "「CVSS:1.0」で始まる", "CVSS:2.0"],
+])("of the vector %s it is said which metric is wrong, where, and what is allowed", (cvss_vector, en, ja, allowed) => {
+  const parsed = parse("website", { cvss_vector });
+  const [said] = parsed.ok ? [] : parsed.errors;
+  expect(said?.message.en).toContain(en.replaceAll(/[“”]/g, '"'));
+  expect(said?.message.ja).toContain(ja);
+  expect([said?.message.en.includes(allowed), said?.message.ja.includes(allowed)]).toEqual([true, true]);
 });
 
 describe("a mail address", () => {
