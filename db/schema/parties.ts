@@ -42,6 +42,8 @@ export const parties = pgTable(
     fixDueAt: at("fix_due_at"),
     fixReadyAt: at("fix_ready_at"),
     fixDeployedAt: at("fix_deployed_at"),
+    /** When they agreed to sit in one room with the case's other vendors. */
+    sharesRoomAt: at("shares_room_at"),
     removedAt: at("removed_at"),
     addedAt: at("added_at").notNull(),
     addedBy: integer("added_by")

@@ -1,0 +1,1 @@
+ALTER TABLE "parties" ADD COLUMN "shares_room_at" timestamp with time zone;
