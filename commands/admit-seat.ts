@@ -1,6 +1,6 @@
 import type { Tx } from "../db/client.ts";
 import { findSeat } from "../db/queries/seats.ts";
-import { audienceOfRoom } from "../src/domain/rooms.ts";
+import { belongsIn } from "../src/domain/rooms.ts";
 import { vendorName } from "../src/domain/vendors.ts";
 import { type Audience, everyone, theParty } from "../src/label.ts";
 import { arrive } from "./admit.ts";
@@ -53,8 +53,7 @@ export async function admitSeat(
   // A member who typed "show" meant no vendor's verb.
   if (member !== undefined) throw /^\s*reply\b/i.test(inv.line) ? refuse.forVendors(command.name) : unknown(inv.line);
   const seat = await seatOf(desk, tx, inv, now, settings["vendor.page-days"]);
-  const audience = audienceOfRoom(room);
-  const isIn = seat !== undefined && (inv.place.kind === "private" || audience.parties.has(seat.vendor));
+  const isIn = seat !== undefined && (inv.place.kind === "private" || belongsIn(room, seat.vendorId));
   if (!isIn && command.by !== "anyone") throw refuse.noSeat();
   const { keys, zone, calendar } = desk;
   const { principal, place, locale } = inv;

@@ -3,7 +3,6 @@ import { referencesFrom } from "../db/queries/cases.ts";
 import { deskRooms, findRoom } from "../db/queries/rooms.ts";
 import { foldWidth } from "../src/domain/reference.ts";
 import { hasOthers } from "../src/domain/rooms.ts";
-import { vendorIn } from "../src/domain/vendors.ts";
 import { everyone } from "../src/label.ts";
 import { Refusal } from "../src/refusal.ts";
 import type { View } from "../src/view.ts";
@@ -126,8 +125,7 @@ export async function whoReadsNow(desk: Desk, { place }: Invocation): Promise<"d
   if (facts === undefined) return "unknown";
   const bound = await desk.db.transaction(async (tx) => {
     const room = await findRoom(tx, place);
-    const vendorId = vendorIn(room?.audience ?? "");
-    return room && vendorId !== undefined ? await knownOutsiders(tx, room, vendorId) : undefined;
+    return room && (await knownOutsiders(tx, room));
   });
   if (!hasOthers(facts, bound)) return "desk";
   await lookAt(desk, place, "suspect");

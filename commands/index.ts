@@ -84,6 +84,7 @@ import { replyHelp } from "./reply/help.ts";
 import { replyLink } from "./reply/link.ts";
 import { replyList } from "./reply/list.ts";
 import { replyReceived } from "./reply/received.ts";
+import { replyShare } from "./reply/share.ts";
 import { replyShow } from "./reply/show.ts";
 import { replyStatement } from "./reply/statement.ts";
 import { replyStatus } from "./reply/status.ts";
@@ -262,6 +263,7 @@ export const commands: readonly AnyCommand[] = [
   replyAsk,
   replyStatus,
   replyFix,
+  replyShare,
   replyStatement,
   replyApprove,
   replyColleague,

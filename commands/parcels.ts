@@ -7,7 +7,6 @@ import { claimTry, type Stop, stopsOf } from "../db/queries/stops.ts";
 import type { Address } from "../src/delivery.ts";
 import { audienceOfRoom } from "../src/domain/rooms.ts";
 import { whatNow } from "../src/domain/stops.ts";
-import { vendorIn } from "../src/domain/vendors.ts";
 import { type Audience, everyone, theDesk } from "../src/label.ts";
 import type { Locale } from "../src/locale.ts";
 import { type Rendered, render } from "../src/render.ts";
@@ -40,12 +39,12 @@ export async function readerOf(
       : { audience: theDesk, locale: member.locale, held: false };
   }
   const room = await findRoom(tx, { platform: to.platform, tenant: to.tenant, channel: to.id });
-  const vendorId = vendorIn(room?.audience ?? "");
+  const outsiders = room && (await knownOutsiders(tx, room));
   return {
     audience: audienceOfRoom(room),
     locale: fallback,
     held: (room?.heldAt ?? null) !== null,
-    ...(room !== undefined && vendorId !== undefined && { outsiders: await knownOutsiders(tx, room, vendorId) }),
+    ...(outsiders !== undefined && { outsiders }),
   };
 }
 

@@ -94,6 +94,7 @@ export const policy: Readonly<Record<string, readonly Role[]>> = {
   "vendor unlink": ["coordinator", "approver"],
   // Nobody of the desk: these are for a vendor's people, who have no roles.
   "reply list": [],
+  "reply share": [],
   "reply show": [],
   "reply accept": [],
   "reply decline": [],

@@ -18,6 +18,7 @@ export const japanese: Readonly<Record<string, string>> = {
   vuln: "脆弱性",
   credit: "謝辞",
   chase: "催促",
+  share: "部屋の共有",
   bulletin: "一斉連絡",
   standing: "状況",
   consent: "同意",

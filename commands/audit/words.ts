@@ -69,6 +69,7 @@ const actions: Readonly<Record<string, Both>> = {
   "party.opened": { ja: "関係者が初めて開いた", en: "party looked for the first time" },
   "party.received": { ja: "関係者が受領を伝えた", en: "party acknowledged" },
   "party.asked": { ja: "関係者から連絡があった", en: "party wrote" },
+  "party.shared": { ja: "部屋の共有について答えた", en: "answered about sharing a room" },
   "party.written": { ja: "関係者に連絡した", en: "wrote to a party" },
   "party.said": { ja: "関係者がステータスを答えた", en: "party gave its status" },
   "party.fix": { ja: "関係者が対策の状況を伝えた", en: "party told of its fix" },

@@ -38,6 +38,7 @@ const kinds: Readonly<Record<NoticeKind, Both>> = {
   "party-mail": { ja: "関係者へのメール", en: "mail to a party" },
   "vendor-card": { ja: "開発者への案件カード", en: "card of a case for a vendor" },
   "vendor-message": { ja: "開発者への連絡", en: "message to a vendor" },
+  "group-news": { ja: "グループの部屋への知らせ", en: "news in a group's room" },
   "vendor-said": { ja: "開発者の回答", en: "a vendor's answer" },
 };
 

@@ -2,7 +2,7 @@ import { addBulletin, bulletinSent, findDraft } from "../../db/queries/bulletins
 import type { StoredCase } from "../../db/queries/cases.ts";
 import { addNotices } from "../../db/queries/notices.ts";
 import { addAttempt, partiesOf, type StoredParty } from "../../db/queries/parties.ts";
-import { roomsOfParty, vendorsWithRoom } from "../../db/queries/seats.ts";
+import { groupRoomsOf, roomsOfParty, vendorsWithRoom } from "../../db/queries/seats.ts";
 import { addPartyMessage } from "../../db/queries/table.ts";
 import { seal, unseal } from "../../src/crypto/keyring.ts";
 import type { Case } from "../../src/domain/case.ts";
@@ -200,8 +200,25 @@ async function sendCard(ctx: Ctx, caseId: number, p: StoredParty): Promise<void>
   );
 }
 
+/** In a room of several of its vendors a line says that each has something to read. */
+async function tellGroups(ctx: Ctx, c: StoredCase): Promise<void> {
+  const rooms = (await groupRoomsOf(ctx.tx, c.reference)).map(roomDestination);
+  await addNotices(
+    ctx.tx,
+    rooms.map((destination) => ({
+      destination,
+      kind: "group-news",
+      caseId: c.id,
+      params: {},
+      dedupe: `group-news ${c.id} ${ctx.now.toISOString()} ${destination}`,
+    })),
+    ctx.now,
+  );
+}
+
 /** One message for each, its notice and its attempt, as one change of the case. */
-async function send(ctx: Ctx, c: StoredCase, reach: Reach, text: Words): Promise<void> {
+async function send(ctx: Ctx, m: Several, reach: Reach, text: Words): Promise<void> {
+  const { case: c } = m;
   const key = caseKey(ctx, c);
   const events: CaseEvent[] = [];
   let after: Case = c;
@@ -223,6 +240,7 @@ async function send(ctx: Ctx, c: StoredCase, reach: Reach, text: Words): Promise
     events.push(...step.events);
   }
   await apply(ctx, c, { before: c, after, events });
+  if (m.standing === undefined) await tellGroups(ctx, c);
 }
 
 /**
@@ -241,7 +259,7 @@ export async function writeToSeveral(ctx: Ctx, m: Several, missing: () => Refusa
   if (!isSame || proof.join("-") !== proofOf(ctx, kept.id, reach))
     return await preview(ctx, m, reach, text, m.seen !== undefined);
   await bulletinSent(ctx.tx, kept.id, ctx.now);
-  await send(ctx, c, reach, text);
+  await send(ctx, m, reach, text);
   const count: Text<"public"> = say({ ja: t`${open(reach.to.length)}社`, en: t`${open(reach.to.length)} vendors` });
   return view(
     say({ ja: t`${ref(c)}: ${count}に送ります`, en: t`${ref(c)}: on its way to ${count}` }),

@@ -8,6 +8,7 @@ import { assigned } from "./assigned.ts";
 import { caseCard } from "./case-card.ts";
 import { embargoNews } from "./embargo.ts";
 import { formLink } from "./form-link.ts";
+import { groupNews } from "./group-news.ts";
 import { handOverNotice } from "./hand-over.ts";
 import { moved } from "./moved.ts";
 import { passedOn } from "./passed-on.ts";
@@ -55,6 +56,7 @@ const views: Readonly<Record<NoticeKind, MakeView>> = {
   "vendor-said": ofCase((act, c, notice) =>
     vendorSaid(act, c, String(notice.params["event"]), Number(notice.params["party"])),
   ),
+  "group-news": ofCase(async (_, c) => groupNews(c)),
   proposal: (act, notice) => proposal(act, Number(notice.params["proposal"])),
 };
 

@@ -14,6 +14,7 @@ const what: Readonly<Record<string, Both>> = {
   "party.fix": { ja: "対策の状況の連絡がありました", en: "told of its fix" },
   "party.stated": { ja: "声明が届きました", en: "sent a statement" },
   "party.agreed": { ja: "声明の文案への同意がありました", en: "agreed to the words of its statement" },
+  "party.shared": { ja: "部屋の共有についての回答がありました", en: "answered about sharing a room" },
   "party.suggested": { ja: "ほかの開発者の情報がありました", en: "named another vendor" },
 };
 

@@ -1,15 +1,18 @@
 import { appendDesk } from "../../db/queries/audit.ts";
 import { redrawAt } from "../../db/queries/cards.ts";
+import { getCase } from "../../db/queries/cases.ts";
 import { wake } from "../../db/queries/notices.ts";
 import { bindRoom, findRoom, lookSoon, type RoomKey } from "../../db/queries/rooms.ts";
+import { sharingVendors } from "../../db/queries/seats.ts";
 import { lift } from "../../db/queries/stops.ts";
 import { getVendor } from "../../db/queries/vendors.ts";
-import { vendorIn, vendorName } from "../../src/domain/vendors.ts";
+import { groupName, vendorsIn } from "../../src/domain/rooms.ts";
+import { vendorName } from "../../src/domain/vendors.ts";
 import { open } from "../../src/label.ts";
 import { Refusal } from "../../src/refusal.ts";
 import { say, type Text, t, words } from "../../src/text.ts";
 import { view } from "../../src/view.ts";
-import { choiceArg, optional } from "../args.ts";
+import { caseArg, choiceArg, optional } from "../args.ts";
 import { type Ctx, command } from "../contract.ts";
 import { roomDestination } from "../destinations.ts";
 import { vendorArg } from "../vendor/one.ts";
@@ -18,14 +21,54 @@ import { roomOf } from "./place.ts";
 import { mustBeClosed, mustBePrivate } from "./readers.ts";
 import { audienceWords } from "./words.ts";
 
-export const audiences = (["desk", "vendor", "public"] as const).map((value) => ({
+export const audiences = (["desk", "vendor", "group", "public"] as const).map((value) => ({
   value,
   words: audienceWords[value],
 }));
 export type RoomAudience = (typeof audiences)[number]["value"];
 
-/** Whose room it is to be: of a vendor only with its number. @throws Refusal `args.missing` or `vendor.not-found`. */
-export async function readersFor(ctx: Ctx, audience: RoomAudience, vendor: number | undefined): Promise<string> {
+const noCase = (): Refusal =>
+  new Refusal(
+    "args.missing",
+    words({
+      ja: "どの案件のグループかを番号で指定してください。",
+      en: "Say which case's group it is, by its reference.",
+    }),
+    words({ ja: "例: room bind group case=48213377", en: "For example: room bind group case=48213377" }),
+    "case",
+  );
+
+const tooFew = (n: number): Refusal =>
+  new Refusal(
+    "room.needed",
+    say({
+      ja: t`部屋の共有に同意した開発者は ${open(n)}社です。2社から作れます。`,
+      en: t`Vendors who agreed to share a room: ${open(n)}. It takes two.`,
+    }),
+    words({
+      ja: "各社が自分で同意します: reply share 案件 yes",
+      en: "Each says so itself: reply share CASE yes",
+    }),
+    "case",
+  );
+
+/** A case's group: exactly those vendors who each agreed to share a room. @throws Refusal `args.missing`, `room.needed`. */
+async function groupOf(ctx: Ctx, reference: number | undefined): Promise<string> {
+  if (reference === undefined) throw noCase();
+  const c = await getCase(ctx.tx, reference);
+  const vendors = await sharingVendors(ctx.tx, c.reference);
+  if (vendors.length < 2) throw tooFew(vendors.length);
+  return groupName(c.reference, vendors);
+}
+
+/** Whose room it is to be: of a vendor only with its number, of a group only with its case. @throws Refusal. */
+export async function readersFor(
+  ctx: Ctx,
+  audience: RoomAudience,
+  vendor: number | undefined,
+  reference: number | undefined,
+): Promise<string> {
+  if (audience === "group") return await groupOf(ctx, reference);
   if (audience !== "vendor") return audience;
   if (vendor === undefined)
     throw new Refusal(
@@ -45,13 +88,14 @@ export async function readersFor(ctx: Ctx, audience: RoomAudience, vendor: numbe
 
 /**
  * Says who reads in a room, and sends what waited for it. What was meant for others than they is given up.
- * @param audience desk, public, or a vendor: `vendor/12`.
+ * @param audience desk, public, a vendor: `vendor/12`, or several: `group/48213377/12+15`.
  */
 export async function bindTo(ctx: Ctx, room: RoomKey, audience: string): Promise<void> {
   const before = await findRoom(ctx.tx, room);
-  const isVendors = vendorIn(audience) !== undefined;
+  const vendors = vendorsIn(audience).length;
+  const isVendors = vendors > 0;
   if (audience === "desk") mustBePrivate(ctx.facts);
-  if (isVendors) mustBeClosed(ctx.facts);
+  if (isVendors) mustBeClosed(ctx.facts, vendors);
   // What waits for a held room goes out when it is the same readers' again, and only then.
   if (audience === "public" || (before !== undefined && before.audience !== audience))
     await bury(ctx, room, "the room is bound to others");
@@ -80,6 +124,11 @@ function boundTo(ctx: Ctx, audience: RoomAudience): Text<"public"> {
       en: "This is a public room: nothing about cases is shown here.",
     });
   const others = ctx.facts?.outsiders ?? [];
+  if (audience === "group")
+    return say({
+      ja: t`ここは、共有に同意した開発者だけの部屋です。招待するのはその担当者だけにしてください。ここに書くことは全員が読みます。Todokeは公開できる言葉だけを書き、各社のことは本人にだけ表示します。いまここで読める外部の相手（${open(others.length)}）: ${open(others.join("、") || "なし")}。ほかの相手が加わるか、同意が取り消されると、部屋を保留にしてお知らせします。`,
+      en: t`This is the room of the vendors who agreed to share one: invite their people and nobody else. Whatever is written here, all of them read; Todoke writes public words only, and shows each vendor its own side privately. From outside, ${open(others.length)} can read here: ${open(others.join(", ") || "nobody")}. When anybody else comes in, or one of them takes its agreement back, the room is held and you are told.`,
+    });
   return say({
     ja: t`ここはこの開発者だけの部屋です。招待・連絡・掲示をここに送ります。登録した担当者はボタンと @メンションで回答できます。いまここで読める外部の相手（${open(others.length)}）: ${open(others.join("、") || "なし")}。ほかの相手が加わると、部屋を保留にしてお知らせします。`,
     en: t`This is that vendor's room now: invitations, messages and bulletins go here, and its people who are linked answer by buttons and mentions. From outside, ${open(others.length)} can read here: ${open(others.join(", ") || "nobody")}. When anybody else comes in, the room is held and you are told.`,
@@ -92,9 +141,13 @@ export const roomBind = command({
   effects: "write",
   max: "public",
   looks: "room",
-  args: { audience: choiceArg({ ja: "読む人", en: "who reads here" }, audiences), vendor: optional(vendorArg) },
-  async run(ctx, { audience, vendor }) {
-    await bindTo(ctx, roomOf(ctx), await readersFor(ctx, audience, vendor));
+  args: {
+    audience: choiceArg({ ja: "読む人", en: "who reads here" }, audiences),
+    vendor: optional(vendorArg),
+    case: optional({ ...caseArg, summary: { ja: "グループの案件番号", en: "the group's case" } }),
+  },
+  async run(ctx, { audience, vendor, case: reference }) {
+    await bindTo(ctx, roomOf(ctx), await readersFor(ctx, audience, vendor, reference));
     return view(
       words({ ja: "部屋を登録しました", en: "Room bound" }),
       { kind: "para", text: boundTo(ctx, audience) },

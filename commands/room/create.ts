@@ -57,6 +57,10 @@ function madeIn({ made }: Ctx): { platform: Platform; tenant: string; channel: s
   return made;
 }
 
+/** A room of several vendors is made by hand: whom to invite is for people to look at. */
+type Made = Exclude<RoomAudience, "group">;
+const made = audiences.filter((a): a is (typeof audiences)[number] & { value: Made } => a.value !== "group");
+
 const madeWords = {
   desk: (name) =>
     say({
@@ -73,7 +77,7 @@ const madeWords = {
       ja: t`部屋 ${name} を作りました。公開の部屋として扱い、案件の情報は表示しません。`,
       en: t`${name} is made. It counts as public: nothing about cases is shown there.`,
     }),
-} satisfies Record<RoomAudience, (name: Text<"public">) => Text<"public">>;
+} satisfies Record<Made, (name: Text<"public">) => Text<"public">>;
 
 export const roomCreate = command({
   name: "room create",
@@ -84,7 +88,7 @@ export const roomCreate = command({
   effects: "write",
   max: "public",
   args: {
-    audience: choiceArg({ ja: "読む人", en: "who reads here" }, audiences),
+    audience: choiceArg({ ja: "読む人", en: "who reads here" }, made),
     vendor: optional(vendorArg),
     reader: optional(
       wordArg(
@@ -127,7 +131,7 @@ export const roomCreate = command({
     return { made: { ...made, platform }, facts };
   },
   async run(ctx, { audience, vendor }) {
-    const readers = await readersFor(ctx, audience, vendor);
+    const readers = await readersFor(ctx, audience, vendor, undefined);
     const room = madeIn(ctx);
     await bindTo(ctx, room, readers);
     return view(

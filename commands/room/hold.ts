@@ -4,9 +4,8 @@ import { escalateNow } from "../../db/queries/deadlines.ts";
 import { databaseNow, readSettings } from "../../db/queries/desk.ts";
 import { addNotices, type NoticeDraft } from "../../db/queries/notices.ts";
 import { findRoom, holdRoom, type RoomKey, waitingPings, watchedRooms } from "../../db/queries/rooms.ts";
-import { accountsOfVendor } from "../../db/queries/seats.ts";
-import { type HeldWhy, type Told, whyHold, whyHoldVendor } from "../../src/domain/rooms.ts";
-import { vendorIn } from "../../src/domain/vendors.ts";
+import { accountsOfVendor, sharingVendors } from "../../db/queries/seats.ts";
+import { groupIn, type HeldWhy, type Told, vendorsIn, whyHold, whyHoldVendor } from "../../src/domain/rooms.ts";
 import type { RoomFacts } from "../../src/surface.ts";
 import type { Act, Desk } from "../desk.ts";
 import { deskDestinations, dutyDestinations, personalDestinations, roomDestination } from "../destinations.ts";
@@ -44,20 +43,29 @@ async function hold(act: Act, room: RoomKey, why: HeldWhy): Promise<boolean> {
 
 type Bound = NonNullable<Awaited<ReturnType<typeof findRoom>>>;
 
-/** Who of outside may read in a vendor's room: those of when it was bound, and whoever was tied to the vendor since. */
-export async function knownOutsiders(tx: Tx, room: Bound, vendorId: number): Promise<ReadonlySet<string>> {
+/**
+ * Who of outside may read in a room of one vendor or of several: those of when it was bound, and whoever was tied to these vendors
+ * since. Undefined: a room of the desk, where nobody may.
+ */
+export async function knownOutsiders(tx: Tx, room: Bound): Promise<ReadonlySet<string> | undefined> {
+  const vendors = vendorsIn(room.audience);
+  if (vendors.length === 0) return undefined;
   // Ids are unique only within a workspace: the same one elsewhere is somebody else.
-  const theirs = (await accountsOfVendor(tx, vendorId)).filter(
-    (a) => a.platform === room.platform && a.tenant === room.tenant,
-  );
+  const accounts = await Promise.all(vendors.map((id) => accountsOfVendor(tx, id)));
+  const theirs = accounts.flat().filter((a) => a.platform === room.platform && a.tenant === room.tenant);
   return new Set([...(room.outsiders ?? []), ...theirs.flatMap((a) => [`guest:${a.account}`, `user:${a.account}`])]);
 }
 
 /** Why a room must be held, now that its platform says this of it. */
 async function whyHeld(tx: Tx, room: Bound, facts: RoomFacts | undefined, told: Told): Promise<HeldWhy | undefined> {
-  const vendorId = vendorIn(room.audience);
-  if (vendorId === undefined) return whyHold(facts, told);
-  return whyHoldVendor(facts, await knownOutsiders(tx, room, vendorId), told);
+  const known = await knownOutsiders(tx, room);
+  if (known === undefined) return whyHold(facts, told);
+  const group = groupIn(room.audience);
+  if (group !== undefined) {
+    const still = await sharingVendors(tx, group.reference);
+    if (group.vendors.some((id) => !still.includes(id))) return "parted";
+  }
+  return whyHoldVendor(facts, known, told);
 }
 
 /**

@@ -1,5 +1,6 @@
 import { namesOf } from "../../db/queries/members.ts";
 import { findRoom } from "../../db/queries/rooms.ts";
+import { groupIn } from "../../src/domain/rooms.ts";
 import { vendorIn } from "../../src/domain/vendors.ts";
 import { open } from "../../src/label.ts";
 import type { RoomFacts } from "../../src/surface.ts";
@@ -7,6 +8,7 @@ import { foreign, say, type Text, t, words } from "../../src/text.ts";
 import { type Node, view } from "../../src/view.ts";
 import { moment } from "../../src/when.ts";
 import { type Ctx, command } from "../contract.ts";
+import { digits } from "../show.ts";
 import { roomOf } from "./place.ts";
 import { heldWords, readersWords } from "./words.ts";
 
@@ -50,6 +52,8 @@ const heldRow = (ctx: Ctx, { heldAt, heldWhy }: Room): readonly Row[] =>
 
 const bindAgain = (audience: string): string => {
   const vendor = vendorIn(audience);
+  const group = groupIn(audience);
+  if (group !== undefined) return `room bind group case=${digits(group)}`;
   return vendor === undefined ? `room bind ${audience}` : `room bind vendor vendor=${vendor}`;
 };
 

@@ -22,14 +22,15 @@ const unreadable = (): Refusal =>
   );
 
 /**
- * Whether a room can be one vendor's: nobody reads there without being let in, and it is shared with one other workspace at most.
+ * Whether a room can be that of so many vendors: nobody reads there without being let in, and it is shared with no more other
+ * workspaces than there are vendors.
  * @throws Refusal `room.not-private` or `room.unreadable`.
  */
-export function mustBeClosed(facts: RoomFacts | undefined): void {
+export function mustBeClosed(facts: RoomFacts | undefined, vendors: number): void {
   // Whoever is not named now could not be told from another who comes later.
   if (facts === undefined || !facts.open || facts.outsiders.some((o) => o.endsWith(":?"))) throw unreadable();
   const teams = facts.outsiders.filter((o) => o.startsWith("team:"));
-  if (!facts.everybody && teams.length <= 1) return;
+  if (!facts.everybody && teams.length <= vendors) return;
   throw new Refusal(
     "room.not-private",
     facts.everybody
@@ -38,12 +39,12 @@ export function mustBeClosed(facts: RoomFacts | undefined): void {
           en: "This is a public channel: people read here without being invited, so it cannot be a vendor's room.",
         })
       : say({
-          ja: t`この部屋は${open(teams.length)}つのワークスペースと共有されているので、1社の部屋にできません。`,
-          en: t`This room is shared with ${open(teams.length)} workspaces, so it cannot be one vendor's.`,
+          ja: t`この部屋は${open(teams.length)}つのワークスペースと共有されているので、${open(vendors)}社の部屋にできません。`,
+          en: t`This room is shared with ${open(teams.length)} workspaces; vendors: ${open(vendors)}. So it cannot be theirs alone.`,
         }),
     words({
-      ja: "1社だけを招いた非公開のチャンネルで、もう一度 room bind vendor を入力してください。",
-      en: "Type room bind vendor again in a private channel to which only that vendor is invited.",
+      ja: "その開発者だけを招いた非公開のチャンネルで、もう一度 room bind を入力してください。",
+      en: "Type room bind again in a private channel to which nobody else is invited.",
     }),
   );
 }

@@ -68,6 +68,31 @@ export async function seatsOf(tx: Tx, vendorId: number, most: number) {
 /** The rooms of one vendor, held ones too. */
 export const roomsOfVendor = (tx: Tx, audience: string) => tx.select().from(rooms).where(eq(rooms.audience, audience));
 
+/** Vendors of a case who agreed to share a room with its other vendors, and who still sit there under the embargo. */
+export async function sharingVendors(tx: Tx, reference: number): Promise<readonly number[]> {
+  const rows = await tx
+    .select({ vendorId: parties.vendorId })
+    .from(parties)
+    .innerJoin(cases, eq(cases.id, parties.caseId))
+    .where(
+      and(
+        eq(cases.reference, reference),
+        isNotNull(parties.sharesRoomAt),
+        isNull(parties.removedAt),
+        eq(parties.consent, "signatory"),
+      ),
+    )
+    .orderBy(asc(parties.vendorId));
+  return rows.flatMap((r) => r.vendorId ?? []);
+}
+
+/** Rooms of a case's group of vendors that are not held. */
+export const groupRoomsOf = (tx: Tx, reference: number) =>
+  tx
+    .select()
+    .from(rooms)
+    .where(and(sql`${rooms.audience} like ${`group/${String(reference).padStart(8, "0")}/%`}`, isNull(rooms.heldAt)));
+
 /** Which of these vendors have a room where something can be said: one that is not held. */
 export async function vendorsWithRoom(tx: Tx, vendorIds: readonly number[]): Promise<ReadonlySet<number>> {
   if (vendorIds.length === 0) return new Set();

@@ -83,7 +83,7 @@ export const rooms = pgTable(
     boundAt: at("bound_at").notNull(),
     /** Set when others than was said read there: until somebody binds the room anew it is public, and the desk's notices wait. */
     heldAt: at("held_at"),
-    heldWhy: text("held_why", { enum: ["shared", "everybody", "guest", "widened", "unknown"] }),
+    heldWhy: text("held_why", { enum: ["shared", "everybody", "guest", "widened", "parted", "unknown"] }),
   },
   (table) => [primaryKey({ columns: [table.platform, table.tenant, table.channel] })],
 );

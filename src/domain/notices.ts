@@ -20,7 +20,8 @@ export type NoticeKind =
   | "embargo"
   | "vendor-card"
   | "vendor-message"
-  | "vendor-said";
+  | "vendor-said"
+  | "group-news";
 
 /** Messages that are edited as their case moves. */
 export const cardKinds = ["report-card", "case-card", "ping", "vendor-card"] as const satisfies readonly NoticeKind[];
@@ -66,5 +67,6 @@ export const noticeTable: Readonly<Partial<Record<EventType, readonly Rule[]>>> 
   "party.stated": [{ to: "assignee", kind: "vendor-said" }],
   "party.agreed": [{ to: "assignee", kind: "vendor-said" }],
   "party.suggested": [{ to: "assignee", kind: "vendor-said" }],
+  "party.shared": [{ to: "assignee", kind: "vendor-said" }],
   "case.begun": [{ to: "desk-rooms", kind: "report-card" }],
 };

@@ -1,8 +1,9 @@
 import { type Audience, everyone, theDesk, theParty } from "../label.ts";
+import { shortReference } from "./reference.ts";
 import { vendorIn } from "./vendors.ts";
 
 /** Why a room that was bound to the desk is not trusted any more. Also the words of `rooms.held_why`. */
-export type HeldWhy = "shared" | "everybody" | "guest" | "widened" | "unknown";
+export type HeldWhy = "shared" | "everybody" | "guest" | "widened" | "parted" | "unknown";
 
 /** Why a room is looked at: in the course of things, or since its platform told of something. */
 export type Told = "nothing" | "suspect" | "widened";
@@ -57,6 +58,33 @@ export function whyHoldVendor(
   if (readers !== undefined && hasOthers(readers, known)) return readers.everybody ? "everybody" : "widened";
   return told !== "nothing" && readers?.open !== true ? "unknown" : undefined;
 }
+
+/**
+ * What a room of several vendors of one case is called, who each agreed to share it: `group/48213377/12+15`. Said there are public
+ * words alone; what is one vendor's own, its people read privately.
+ */
+export const groupName = (reference: number, vendorIds: readonly number[]): string =>
+  `group/${shortReference(reference).slice(1)}/${vendorIds.toSorted((a, b) => a - b).join("+")}`;
+
+/** The inverse; `undefined` for what names no group. */
+export function groupIn(
+  audience: string,
+): { readonly reference: number; readonly vendors: readonly number[] } | undefined {
+  const [, reference, ids] = /^group\/(\d{8})\/(\d{1,9}(?:\+\d{1,9})+)$/.exec(audience) ?? [];
+  return reference === undefined || ids === undefined
+    ? undefined
+    : { reference: Number(reference), vendors: ids.split("+").map(Number) };
+}
+
+/** Whose people belong in a room; nobody's in one of the desk or of everybody. */
+export function vendorsIn(audience: string): readonly number[] {
+  const one = vendorIn(audience);
+  return one === undefined ? (groupIn(audience)?.vendors ?? []) : [one];
+}
+
+/** Whether people of this vendor act in this room. Not in one that is held: somebody else may read there. */
+export const belongsIn = (room: Room | undefined, vendorId: number): boolean =>
+  room !== undefined && room.heldAt === null && vendorsIn(room.audience).includes(vendorId);
 
 interface Room {
   readonly audience: string;

@@ -34,4 +34,5 @@ export type TableEvent =
   /** The vendor agreed to the desk's words. */
   | { readonly type: "party.agreed"; readonly party: number; readonly contact: number; readonly statement: number }
   | { readonly type: "party.approved"; readonly party: number; readonly statement: number }
+  | { readonly type: "party.shared"; readonly party: number; readonly contact: number; readonly yes: boolean }
   | { readonly type: "party.suggested"; readonly party: number; readonly contact: number; readonly suggestion: number };

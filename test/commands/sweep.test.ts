@@ -78,7 +78,7 @@ test("a vendor's verb, by everybody, everywhere, at every stage of consent", asy
           i += 1;
           const inv = { principal, place, locale: localeAt(i), line: lineOf(command, s.refs[state]) };
           const { text } = await heard(inv, command);
-          const isTheirs = who.startsWith("hoshi") && ["private", "hoshi"].includes(where);
+          const isTheirs = who.startsWith("hoshi") && ["private", "hoshi", "group"].includes(where);
           for (const name of seenIn(text)) {
             expect(isTheirs && mayFind(name, state), `${who} in ${where}, ${state}: ${inv.line} shows ${name}`).toBe(
               true,

@@ -24,6 +24,7 @@ const about: Readonly<Record<Exclude<NoticeKind, Elsewhere>, (id: Ids) => Notice
   ping: ({ ping }) => ({ ping }),
   "form-link": () => ({ url: "https://desk.example/report/software" }),
   "room-held": () => ({ platform: "slack", tenant: "T1", channel: "CHELD" }),
+  "group-news": () => ({}),
   embargo: () => ({ event: "party.consented" }),
   stopped: ({ stop, since }) => ({ stop, since }),
   proposal: ({ proposal }) => ({ proposal }),

@@ -19,6 +19,7 @@ export const places: Readonly<Record<string, Place>> = {
   desk: slackRoom("CDESK"),
   hoshi: slackRoom("CHOSHI"),
   tsuki: slackRoom("CTSUKI"),
+  group: slackRoom("CGROUP"),
   unbound: slackRoom("CNONE"),
   "turned shared": slackRoom("CSHARED"),
   "hoshi, with a stranger": slackRoom("CWIDE"),
@@ -42,6 +43,7 @@ export const actors: Readonly<Record<string, Principal>> = {
 
 const readers: Readonly<Record<string, Partial<RoomFacts>>> = {
   CHOSHI: { shared: true, guests: 3, outsiders: ["team:THOSHI"] },
+  CGROUP: { shared: true, guests: 6, outsiders: ["team:THOSHI", "team:TTSUKI"] },
   CTSUKI: { shared: true, guests: 3, outsiders: ["team:TTSUKI"] },
 };
 /** What the platform says of a room changes after it was bound. */
@@ -128,6 +130,10 @@ export async function tableStates(): Promise<TableStates> {
     if (["signatory", "lapsed", "removed", "website"].includes(state)) {
       await did("hoshi", `reply accept ${ref}`);
       await did("hoshi", `reply statement ${ref} ${canaries.make("hoshi.statement")}`);
+    }
+    if (state === "signatory") {
+      for (const vendor of vendors) await did(vendor, `reply share ${ref} yes`);
+      await hana(`room bind group case=${ref}`, { place: slackRoom("CGROUP") });
     }
     if (state === "removed") {
       const asked = await hana(`party remove ${ref} 2 ${canaries.make("desk.reason")}`);
