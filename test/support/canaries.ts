@@ -78,6 +78,15 @@ export class Canaries {
   }
 }
 
+const modified = { MAV: "NALP", MAC: "LH", MPR: "NLH", MUI: "NR", MS: "UC", MC: "NLH", MI: "NLH", MA: "NLH" };
+
+/** A vector as nobody else writes one: its base, and one of 2,592 environments. */
+const oddVector = (): string =>
+  [
+    "CVSS:3.1/AV:P/AC:H/PR:H/UI:R/S:C/C:L/I:N/A:L/E:U/RL:W/RC:R/CR:L/IR:H/AR:L",
+    ...Object.entries(modified).map(([metric, values]) => `${metric}:${values[randomInt(values.length)]}`),
+  ].join("/");
+
 /** Answers that other answers depend on; the other choices take their first value. */
 const chosen: Readonly<Record<string, string>> = {
   enc_pref: "pgp",
@@ -99,7 +108,7 @@ export function fullReport(kind: ReportKind, canaries: Canaries) {
       const token = (): string => canaries.make(name);
       const digits = (n: number): string => String(randomInt(10 ** n)).padStart(n, "7");
       const shaped: Readonly<Record<string, () => string>> = {
-        cvss_vector: () => `CVSS:3.1/AV:${token()}`,
+        cvss_vector: () => canaries.also(name, oddVector()),
         cve: () => canaries.also(name, `CVE-2026-${digits(12)}`),
         cwe: () => canaries.also(name, `CWE-9${digits(4)}`),
       };
