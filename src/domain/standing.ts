@@ -43,6 +43,10 @@ export const chaseTexts: Readonly<Partial<Record<Standing, Both>>> = {
 export interface Known extends Party {
   /** As it reads now: an invitation whose time has passed is declined. */
   readonly consent: Consent;
+  /** Since when it reads so; for silence, when its time ran out. */
+  readonly consentSince: Date | null;
+  /** When they last told a status themselves; the desk's own record of one has no time. */
+  readonly saidAt: Date | undefined;
   readonly openedAt: Date | null;
   readonly acknowledgedAt: Date | null;
   /** When something we sent was taken by a platform. */
@@ -56,10 +60,10 @@ const tried = (p: Known) => p.attempts.findLast((a) => a.outcome !== "none");
 /** The last step that holds, and when it came about, where that is known. */
 export function standingOf(p: Known): { readonly standing: Standing; readonly at: Date | null } {
   if (p.approvedAt !== undefined) return { standing: "approved", at: p.approvedAt };
-  if (p.status !== "unknown" && p.status !== "notified") return { standing: "status", at: null };
+  if (p.status !== "unknown" && p.status !== "notified") return { standing: "status", at: p.saidAt ?? null };
   if (p.acknowledgedAt !== null) return { standing: "received", at: p.acknowledgedAt };
-  if (p.consent === "signatory") return { standing: "embargo", at: null };
-  if (p.consent === "declined") return { standing: "declined", at: null };
+  if (p.consent === "signatory") return { standing: "embargo", at: p.consentSince };
+  if (p.consent === "declined") return { standing: "declined", at: p.consentSince };
   if (p.openedAt !== null) return { standing: "opened", at: p.openedAt };
   const last = tried(p);
   if (last?.outcome === "answered") return { standing: "opened", at: last.at };
