@@ -80,6 +80,8 @@ export async function vendorCard(act: Act, caseId: number | null, party: number)
   );
 }
 
+const taken: Both = { ja: "ご提案の日時に決まりました", en: "the desk took the date that you proposed" };
+
 /** What a vendor is told besides its card, by what happened. */
 const news: Readonly<Record<string, Both>> = {
   "party.written": { ja: "調整デスクから連絡があります", en: "the desk wrote to you" },
@@ -90,6 +92,12 @@ const news: Readonly<Record<string, Both>> = {
   "party.lapsed": {
     ja: "エンバーゴの条件が変わりました。あらためて回答をお願いします",
     en: "the terms of the embargo changed; please answer again",
+  },
+  "embargo.accepted": taken,
+  "embargo.revised": taken,
+  "embargo.declined": {
+    ja: "ご提案の日時は採用されませんでした",
+    en: "the desk did not take the date that you proposed",
   },
   "party.released": { ja: "エンバーゴが終わりました", en: "the embargo is over" },
 };

@@ -125,14 +125,17 @@ type PublicationEvent =
     }
   | { readonly type: "credit.removed"; readonly credit: number };
 
-/** The talks about an embargo. `terms` is a row of embargo_terms; `from` the party that said it, null for the desk. */
+/**
+ * The talks about an embargo. `terms` is a row of embargo_terms; `from` the party that said it, null for the desk; `party` whose
+ * proposal the desk decided on, where it was a party's.
+ */
 type EmbargoEvent =
   | { readonly type: "embargo.proposed"; readonly terms: number; readonly until: string }
   | { readonly type: "embargo.countered"; readonly terms: number; readonly until: string; readonly from: number | null }
-  | { readonly type: "embargo.accepted"; readonly terms: number; readonly until: string }
+  | { readonly type: "embargo.accepted"; readonly terms: number; readonly until: string; readonly party?: number }
   /** Other terms than those that bound. */
-  | { readonly type: "embargo.revised"; readonly terms: number; readonly until: string }
-  | { readonly type: "embargo.declined"; readonly terms: number }
+  | { readonly type: "embargo.revised"; readonly terms: number; readonly until: string; readonly party?: number }
+  | { readonly type: "embargo.declined"; readonly terms: number; readonly party?: number }
   | { readonly type: "embargo.ended"; readonly why: EmbargoEnd }
   /** Of the case that it was split off, or that was merged into it. */
   | { readonly type: "embargo.inherited"; readonly other: number; readonly terms: number; readonly until: string }

@@ -85,14 +85,19 @@ export async function startStage() {
     return answer;
   };
 
-  /** Nothing waits to be sent any more. */
+  const waiting = () => owner`
+    select kind, destination, attempts from notices where state = 'unsent' and destination not like 'mail%' order by id`;
+  /** Resolves when nothing waits to be sent any more; otherwise what waits is said, with the jobs that should send it. */
   const quiet = (): Promise<unknown> =>
-    vi.waitUntil(
-      async () =>
-        (await owner`select 1 from notices where state = 'unsent' and destination not like 'mail%' limit 1`).length ===
-        0,
-      { timeout: 60_000, interval: 50 },
-    );
+    vi
+      .waitUntil(async () => (await waiting()).length === 0, { timeout: 45_000, interval: 50 })
+      .catch(async () => {
+        const jobs =
+          await owner`select task_identifier, attempts, last_error, locked_at, run_at from graphile_worker.jobs`;
+        throw new Error(
+          `not sent: ${JSON.stringify({ waiting: await waiting(), jobs, log: desk.output().slice(-2000) })}`,
+        );
+      });
 
   const slackOf = (name: string) => {
     const { user: id, channel, team } = accounts.get(name) ?? { user: "", channel: "", team: "" };

@@ -106,6 +106,9 @@ export function proposed(talks: Talks, terms: Terms, answerBy: Date, now: Date):
   };
 }
 
+/** Whoever proposed it hears what the desk decided. */
+const authorOf = ({ partyId }: Terms) => (partyId === null ? {} : { party: partyId });
+
 /**
  * Makes terms the ones that bind: others that end no later are replaced, longer ones stay as a proposed change. What a party
  * proposed stays until the desk has decided: another party's word must change nothing that its author sees.
@@ -141,7 +144,12 @@ function activated(talks: Talks, terms: Terms, answerBy: Date, now: Date): Decid
         : [{ id: author.id, consent: "signatory" as const, termsId: terms.id, answerBy: null }]),
     ],
     events: [
-      { type: before === undefined ? "embargo.accepted" : "embargo.revised", terms: terms.id, until },
+      {
+        type: before === undefined ? "embargo.accepted" : "embargo.revised",
+        terms: terms.id,
+        until,
+        ...authorOf(terms),
+      },
       ...lapsing.map((p) => ({ type: "party.lapsed", party: p.id, terms: before?.id ?? terms.id }) as const),
       ...anew.map((x) => x.event),
       ...(author === undefined ? [] : [{ type: "party.consented", party: author.id, terms: terms.id } as const]),
@@ -181,7 +189,7 @@ export function deskDeclines(talks: Talks, terms: Terms): Decided {
     embargo: { state, termsId: talks.termsId },
     terms: [{ id: terms.id, state: "rejected" }],
     parties: [],
-    events: [{ type: "embargo.declined", terms: terms.id }],
+    events: [{ type: "embargo.declined", terms: terms.id, ...authorOf(terms) }],
   };
 }
 
