@@ -6,6 +6,7 @@ import { type Node, type View, view } from "../../src/view.ts";
 import { choiceArg, optional, wordArg } from "../args.ts";
 import { type Ctx, command } from "../contract.ts";
 import { caseRows, digits, pageFooter, pageKeyShape, readPageKey, rowButtons } from "../show.ts";
+import { wholeLane } from "./several.ts";
 
 type R = "public" | "desk";
 
@@ -54,7 +55,8 @@ async function review(ctx: Ctx, page: string | undefined): Promise<View<R>> {
     const none = words({ ja: "確認レーンに届出はありません。", en: "No report is in the review lane." });
     return view<R>(title, { kind: "para", text: none }, { kind: "next", commands: ["report list"] });
   }
-  const all = found.rows.map(digits).join(",");
+  // A later page is named report by report.
+  const all = page === undefined ? wholeLane : found.rows.map(digits).join(",");
   const reasons = laneReasons.flatMap((reason) => {
     const n = found.rows.filter((c) => c.lane === reason).length;
     const why = words(laneWords[reason]);

@@ -73,11 +73,30 @@ test("taken into the queue, or several declined with one reason: by a person, wi
   expect((await t.done(`case history ${kept}`)).match(/into the queue/g)).toHaveLength(1);
   const shown = await t.say("report list lane=review", { as: "hana" });
   const lines = shown.rendered.nodes.flatMap((n) => (n.kind === "buttons" ? n.buttons.map((b) => b.run) : []));
-  expect(lines.some((l) => l.startsWith("report decline-several cases=") && l.includes(flood[0] ?? ""))).toBe(true);
-  await t.done(`report decline-several R-04 count=3 cases="${flood.join(" ")}"`, { as: "hana" });
+  expect(lines).toContain("report decline-several cases=lane");
+  const press = async () => {
+    const preview = await t.say("report decline-several r-04 lane", { as: "hana" });
+    return preview.rendered.nodes.flatMap((n) => (n.kind === "buttons" ? n.buttons.map((b) => b.run) : []))[0] ?? "";
+  };
+  // What is in the lane by now may be others than those that were looked at: then it is shown anew, and nothing is declined.
+  const button = await press();
+  const [first = "", ...rest] = flood;
+  await t.done(`report queue ${first}`, { as: "hana" });
+  const late = await t.report("website", { ...sender("again"), site_url: "https://late.example/" });
+  const stale = await t.done(button, { as: "hana" });
+  expect(stale).toContain("The review lane changed after you looked, so none was declined.");
+  for (const ref of [...rest, late.ref]) expect(await t.done("report list lane=review")).toContain(`#${ref}`);
+  // Nor is another's look enough, or a count alone.
+  const again = await press();
+  await t.done(again);
+  await t.done("report decline-several r-04 count=6 cases=lane", { as: "hana" });
+  for (const ref of rest) expect(await t.done("report list lane=review")).toContain(`#${ref}`);
+  await t.done(again, { as: "hana" });
   const after = await t.done("report list lane=review");
-  for (const ref of flood) expect(after).not.toContain(`#${ref}`);
-  expect(textOf(await t.say(`report queue ${flood[0]}`, { as: "hana" }))).toContain("Already judged");
+  for (const ref of [...rest, late.ref]) expect(after).not.toContain(`#${ref}`);
+  expect(await t.done("report list")).toContain(`#${first}`);
+  expect(await t.say("report decline-several r-04 lane", { as: "hana" })).toMatchObject({ code: "case.not-found" });
+  expect(textOf(await t.say(`report queue ${rest[0]}`, { as: "hana" }))).toContain("Already judged");
 });
 
 test("a report can be judged in the lane, too; then it is a case like any other", async () => {
