@@ -114,7 +114,7 @@ export const scoreExplain = command({
         : [{ kind: "heading" as const, text: words({ ja: "だれの評価か", en: "Whose scores" }) }]),
       ...(all.length === 0 ? [] : await besideNodes(ctx, all)),
       ...otherNodes(await decisionsOf(ctx, c, until)),
-      { kind: "next", commands: [`score history ${d}`, `score cvss ${d}`] },
+      { kind: "next", commands: [`score history ${d}`, `score refine ${d}`, `score cvss ${d}`] },
     );
   },
 });
