@@ -24,6 +24,7 @@ const submits: Readonly<Record<string, Both>> = {
   confirm: { ja: "確定する", en: "Confirm" },
   create: { ja: "作成する", en: "Create" },
   cvss: { ja: "評価する", en: "Score" },
+  queue: { ja: "移す", en: "Move" },
   refine: { ja: "評価する", en: "Score" },
   compare: { ja: "比べる", en: "Compare" },
   cwe: { ja: "決める", en: "Set" },

@@ -97,6 +97,7 @@ import { reportErase } from "./report/erase.ts";
 import { reportLink } from "./report/link.ts";
 import { reportList } from "./report/list.ts";
 import { reportMerge } from "./report/merge.ts";
+import { reportQueue } from "./report/queue.ts";
 import { reportShow } from "./report/show.ts";
 import { roomBind } from "./room/bind.ts";
 import { roomCreate } from "./room/create.ts";
@@ -140,6 +141,7 @@ export const commands: readonly AnyCommand[] = [
   me,
   reportLink,
   reportList,
+  reportQueue,
   reportShow,
   reportAccept,
   reportDecline,

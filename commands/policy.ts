@@ -38,6 +38,7 @@ export const policy: Readonly<Record<string, readonly Role[]>> = {
   "report accept": ["intake_officer", "coordinator", "approver"],
   "report decline": ["intake_officer", "coordinator", "approver"],
   "report decline-several": ["intake_officer", "coordinator", "approver"],
+  "report queue": ["intake_officer", "coordinator", "approver"],
   "report ask": ["intake_officer", "coordinator", "web_handler", "approver"],
   "case list": readers,
   "case mine": readers,

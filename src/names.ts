@@ -77,6 +77,8 @@ export const japanese: Readonly<Record<string, string>> = {
   accept: "受理",
   decline: "不受理",
   "decline-several": "まとめて不受理",
+  queue: "判断待ち",
+  lane: "レーン",
   cases: "届出の番号",
   count: "件数",
   ask: "質問",

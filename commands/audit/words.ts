@@ -6,6 +6,7 @@ import { foreign, say, type Text, t, words } from "../../src/text.ts";
 const actions: Readonly<Record<string, Both>> = {
   "report.received": { ja: "届出を受け付けた", en: "report received" },
   "report.opened": { ja: "届出を初めて開いた", en: "report opened for the first time" },
+  "report.queued": { ja: "確認レーンから判断待ちに移した", en: "taken from the review lane into the queue" },
   "report.asked": { ja: "発見者に質問した", en: "asked the finder" },
   "report.answered": { ja: "発見者が回答した", en: "finder answered" },
   "report.accepted": { ja: "受理した", en: "accepted" },

@@ -1,67 +1,48 @@
-import { casesByReference, noSuchCase, type StoredCase } from "../../db/queries/cases.ts";
+import type { StoredCase } from "../../db/queries/cases.ts";
 import { readGrounds } from "../../db/queries/grounds.ts";
 import { declineCodes, declineReasons } from "../../src/domain/decline.ts";
-import { parseReference } from "../../src/domain/reference.ts";
 import { open } from "../../src/label.ts";
-import { Refusal } from "../../src/refusal.ts";
-import { join, say, type Text, t, words } from "../../src/text.ts";
+import { say, type Text, t, words } from "../../src/text.ts";
 import { type View, view } from "../../src/view.ts";
-import { choiceArg, numberArg, optional, textArg } from "../args.ts";
+import { choiceArg, numberArg, optional } from "../args.ts";
 import { type Ctx, command } from "../contract.ts";
 import { groundFor } from "../grounds.ts";
-import { caseRows, digits, ref } from "../show.ts";
+import { caseRows, digits } from "../show.ts";
 import { decline } from "./decline.ts";
+import { casesArg, chosen, laneIn, most, wholeLane } from "./several.ts";
 
 type R = "public" | "desk";
 
-/** As many as one page of the list: more than that nobody has looked at. */
-const most = 25;
-
-const wrong = (says: Text<"public">): Refusal =>
-  new Refusal(
-    "args.invalid",
-    says,
-    say({
-      ja: t`番号を空白かコンマで区切って、${open(most)}件まで書いてください。`,
-      en: t`Write up to ${open(most)} references, with spaces or commas between them.`,
-    }),
-    "cases",
-  );
-
-/** In ascending order, so that two people who do this at once wait for each other and do not block. */
-function readReferences(typed: string): readonly number[] {
-  const parts = typed.split(/[\s,、]+/).filter((s) => s !== "");
-  const read = parts.map((part) => {
-    const reference = parseReference(part);
-    if (reference !== undefined) return reference;
-    throw wrong(say({ ja: t`「${open(part)}」は番号ではありません。`, en: t`"${open(part)}" is no reference.` }));
-  });
-  const all = [...new Set(read)].sort((a, b) => a - b);
-  if (all.length > most)
-    throw wrong(say({ ja: t`${open(all.length)}件あります。`, en: t`These are ${open(all.length)}.` }));
-  return all;
-}
-
-async function chosen(ctx: Ctx, typed: string): Promise<readonly StoredCase[]> {
-  const references = readReferences(typed);
-  const found = await casesByReference(ctx.tx, references);
-  if (found.length !== references.length) throw noSuchCase();
-  const judged = found.filter((c) => !["RCV", "CHK", "ASK"].includes(c.state));
-  if (judged.length === 0) return found;
-  const names = join(judged.map(ref), ", ");
-  throw new Refusal(
-    "case.wrong-state",
-    say({ ja: t`すでに判断した届出があります: ${names}`, en: t`Already judged: ${names}` }),
-    words({ ja: "それらを除いてください。どれも変えていません。", en: "Leave them out. Nothing was changed." }),
-  );
-}
+/** What only a preview of the lane gives: that these were looked at. Short, since a button in Discord holds little. */
+const proofOf = (ctx: Ctx, all: readonly StoredCase[]): string =>
+  ctx.keys.request(`lane ${ctx.member.id} ${all.map((c) => c.id).join(" ")}`).slice(0, 8);
 
 /** What would be declined, to be looked at before it is. */
-async function preview(ctx: Ctx, all: readonly StoredCase[], reason: string, why: Text<"public">): Promise<View<R>> {
+async function preview(
+  ctx: Ctx,
+  all: readonly StoredCase[],
+  reason: string,
+  cases: string,
+  why: Text<"public">,
+): Promise<View<R>> {
   const count = open(all.length);
-  const line = `report decline-several ${reason} count=${all.length} cases="${all.map(digits).join(" ")}"`;
+  const lane = laneIn(cases);
+  const line = lane
+    ? `report decline-several ${reason} ${wholeLane}/${proofOf(ctx, all)}`
+    : `report decline-several ${reason} count=${all.length} cases="${all.map(digits).join(" ")}"`;
   return view<R>(
     words({ ja: "まとめて不受理にする前の確認", en: "Before several reports are declined" }),
+    ...(lane?.proof === undefined
+      ? []
+      : [
+          {
+            kind: "para" as const,
+            text: words({
+              ja: "確認のあとに確認レーンが変わったため、どれも不受理にしていません。今はこうなります。",
+              en: "The review lane changed after you looked, so none was declined. This is how it is now.",
+            }),
+          },
+        ]),
     await caseRows(ctx, all),
     {
       kind: "para",
@@ -89,10 +70,7 @@ export const reportDeclineSeveral = command({
       { ja: "理由コード", en: "reason code" },
       declineCodes.map((code) => ({ value: code.toLowerCase(), words: declineReasons[code].words })),
     ),
-    cases: {
-      ...textArg({ ja: "届出の番号（コンマ区切り）", en: "references, with commas between" }, "48213377,59107707", 400),
-      label: { ja: "届出", en: "Reports" },
-    },
+    cases: casesArg,
     count: optional(
       numberArg(
         { ja: "確認した件数（この数だけ不受理にする）", en: "how many, after looking: declines them" },
@@ -107,7 +85,10 @@ export const reportDeclineSeveral = command({
     const ground = groundFor(await readGrounds(ctx.tx), reason, undefined);
     const all = await chosen(ctx, cases);
     const why = words(ground.words);
-    if (count !== all.length) return await preview(ctx, all, typed, why);
+    // References say themselves what was looked at; what is in the lane may be others by now.
+    const lane = laneIn(cases);
+    const looked = lane ? lane.proof === proofOf(ctx, all) : count === all.length;
+    if (!looked) return await preview(ctx, all, typed, cases, why);
     const done: Text<"public">[] = [];
     for (const c of all) done.push((await decline(ctx, { case: c.reference, reason })).summary);
     return view(

@@ -12,7 +12,7 @@ type Row = typeof cases.$inferInsert;
 /** A case before it has a reference and keys: what is open of its row, and the texts that will be sealed. */
 export interface NewCase
   extends Pick<Row, "kind" | "state" | "receivedAt" | "finderLocale" | "receiptHash">,
-    Partial<Pick<Row, "acceptedAt" | "request" | "assigneeId">> {
+    Partial<Pick<Row, "acceptedAt" | "request" | "assigneeId" | "lane">> {
   readonly title: string;
   readonly report: ReportValues;
   /** Texts whose words find it. */

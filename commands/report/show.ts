@@ -6,6 +6,7 @@ import { attachmentsOf, messagesOf } from "../../db/queries/messages.ts";
 import { unseal } from "../../src/crypto/keyring.ts";
 import { openReport } from "../../src/domain/case.ts";
 import type { ReportValues } from "../../src/domain/intake/kinds.ts";
+import { laneWords } from "../../src/domain/intake/lane.ts";
 import { type Answer, wordsFor } from "../../src/domain/intake/words.ts";
 import { stateOf } from "../../src/domain/lifecycle/states.ts";
 import { desk, open, personal } from "../../src/label.ts";
@@ -150,6 +151,9 @@ export const reportShow = command({
           [words({ ja: "種類", en: "Kind" }), words(kindWords[stored.kind])],
           [words({ ja: "状態", en: "State" }), words(stateOf(step.after).words)],
           [words({ ja: "受付", en: "Received" }), moment(stored.receivedAt, ctx.zone)],
+          ...(stored.lane === null || isJudged(step.after.state)
+            ? []
+            : [[words({ ja: "確認レーン", en: "Review lane" }), words(laneWords[stored.lane])] as const]),
           ...clocks.map((d) => [deadlineHead(d.kind), byDay(ctx, d.dueAt)] as const),
         ],
       },

@@ -18,14 +18,7 @@ import { apply } from "../apply.ts";
 import type { Act, Desk } from "../desk.ts";
 import type { Receipt, ReceivedFile, Submission } from "../intake.ts";
 import { insertCase } from "./insert-case.ts";
-
-const first = (values: ReportValues, key: string): string => {
-  const v = values[key];
-  return (typeof v === "string" ? v : (v?.[0] ?? "")).trim();
-};
-
-/** The site's host, or what was written when that is no address. */
-const host = (url: string): string => (URL.canParse(url) ? new URL(url).host : url);
+import { first, host, type Lane, laneFor } from "./lane.ts";
 
 /** What the desk calls the case until somebody names it better: the product with its version, or the site. */
 const titles: Readonly<Record<ReportKind, (v: ReportValues) => string>> = {
@@ -83,7 +76,12 @@ async function storeFile(tx: Tx, stored: StoredCase, caseKey: Buffer, file: Rece
 }
 
 /** Stores the rows of a new report. */
-async function insertReport(act: Act, s: Submission, receipt: string): Promise<{ stored: StoredCase; key: Buffer }> {
+async function insertReport(
+  act: Act,
+  s: Submission,
+  receipt: string,
+  lane: Lane,
+): Promise<{ stored: StoredCase; key: Buffer }> {
   const { identity, report } = split(s.kind, s.values);
   const title = shorten(titles[s.kind](s.values), 200) || "?";
   return await insertCase(
@@ -91,6 +89,7 @@ async function insertReport(act: Act, s: Submission, receipt: string): Promise<{
     {
       kind: s.kind,
       state: "RCV",
+      ...(lane !== undefined && { lane }),
       receivedAt: act.now,
       finderLocale: s.locale,
       receiptHash: receiptHash(receipt),
@@ -103,9 +102,9 @@ async function insertReport(act: Act, s: Submission, receipt: string): Promise<{
   );
 }
 
-async function store(desk: Desk, act: Act, s: Submission, request: string): Promise<Receipt> {
+async function store(desk: Desk, act: Act, s: Submission, request: string, lane: Lane): Promise<Receipt> {
   const receipt = desk.keys.receipt(s.key);
-  const { stored, key } = await insertReport(act, s, receipt);
+  const { stored, key } = await insertReport(act, s, receipt, lane);
   for (const file of s.files) await storeFile(act.tx, stored, key, file, desk);
   const made = receiptOf(desk, stored, s.key, dueAt("TRIAGE", startingAt(act.now), act.settings, act.calendar));
   const body = seal(key, "messages.body", made.acknowledgement);
@@ -114,7 +113,8 @@ async function store(desk: Desk, act: Act, s: Submission, request: string): Prom
     addMessage(act.tx, { caseId: stored.id, at: act.now, sender: "desk", template: "M01", body }),
   ]);
   // Last: it wakes the desk room's queue, and whoever else does that waits until we have committed.
-  await apply(act, stored, happened(stored, { type: "report.received", kind: s.kind, files: s.files.length }));
+  const received = { type: "report.received", kind: s.kind, files: s.files.length } as const;
+  await apply(act, stored, happened(stored, { ...received, ...(lane !== undefined && { lane }) }));
   return made;
 }
 
@@ -151,12 +151,13 @@ function receiptOf(desk: Desk, c: StoredCase, submissionKey: string, decideBy: D
  */
 export async function submitReport(desk: Desk, s: Submission, at?: Date): Promise<Receipt> {
   const request = desk.keys.request(`web/${s.key}`);
+  const lane = at === undefined ? await laneFor(desk, s, request) : undefined;
   return await desk.db.transaction(async (tx) => {
     const [present, settings, isNew] = await Promise.all([databaseNow(tx), readSettings(tx), takeRequest(tx, request)]);
     const now = at ?? present;
     if (isNew) {
       const { keys, calendar, zone } = desk;
-      return await store(desk, { tx, now, settings, keys, calendar, zone, actor: "finder" }, s, request);
+      return await store(desk, { tx, now, settings, keys, calendar, zone, actor: "finder" }, s, request, lane);
     }
     const made = await findRequest(tx, request);
     const [stored] = await tx

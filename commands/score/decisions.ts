@@ -12,6 +12,8 @@ import type { Ctx } from "../contract.ts";
 import { caseKey } from "../show.ts";
 import { assessorOf, whyOf } from "./assessments.ts";
 import { impactReason, type Replay, replayScore, replaySsvc, replayWords } from "./replay.ts";
+import type { Answered } from "./ssvc-points.ts";
+import { answeredThen } from "./ssvc-reasons.ts";
 import { outcomeWords } from "./ssvc-words.ts";
 import { scoreWords } from "./words.ts";
 
@@ -23,6 +25,8 @@ export interface Decided {
   readonly at: Date;
   readonly replay: Replay;
   readonly text: Text<R>;
+  /** For SSVC: how each point was answered then. */
+  readonly answered?: readonly Answered[];
 }
 
 /** What a row decided: a vector with its score, or an impact with what it came from. */
@@ -78,7 +82,8 @@ export async function decisionsOf(ctx: Ctx, c: StoredCase, until: Date): Promise
     ...ssvc.map((row): Decided => {
       const replay = replaySsvc(row);
       const why = row.why === null ? undefined : foreign(desk(unseal(caseKey(ctx, c), "ssvc_decisions.why", row.why)));
-      return { kind: "ssvc", at: row.at, replay, text: line(row, ssvcText(row), why, replay) };
+      const text = line(row, ssvcText(row), why, replay);
+      return { kind: "ssvc", at: row.at, replay, text, answered: answeredThen(ctx, c, row) };
     }),
   ];
   return rows.sort((a, b) => a.at.getTime() - b.at.getTime());

@@ -10,6 +10,7 @@ import { digits, ref } from "../show.ts";
 import { asOf, asOfArg } from "./args.ts";
 import { type Assessment, assessmentsOf, besideNodes, whyOf } from "./assessments.ts";
 import { type Decided, decisionsOf, replayed } from "./decisions.ts";
+import { answeredNode } from "./ssvc-words.ts";
 import { crossingWords, metricRows, partsWords, versionedWords } from "./words.ts";
 
 type R = "public" | "desk";
@@ -55,6 +56,7 @@ function vectorNodes(a: Assessment): Node<"public">[] {
 /** The last impact and the last decision by SSVC, as of that time, and whether deciding again gives the same. */
 function otherNodes(rows: readonly Decided[]): Node<R>[] {
   const last = (kind: Decided["kind"]) => rows.findLast((r) => r.kind === kind);
+  const answered = last("ssvc")?.answered ?? [];
   const found = [last("impact"), last("ssvc")].filter((r) => r !== undefined);
   if (rows.length === 0) return [];
   return [
@@ -63,6 +65,15 @@ function otherNodes(rows: readonly Decided[]): Node<R>[] {
       : [
           { kind: "heading", text: words({ ja: "影響度とSSVC", en: "Impact and SSVC" }) } as const,
           { kind: "items", rows: found.map(({ text }) => ({ text })) } as const,
+        ]),
+    ...(answered.length === 0
+      ? []
+      : [
+          {
+            kind: "heading",
+            text: words({ ja: "SSVCの各項目（判断した時点）", en: "SSVC, as it was answered then" }),
+          } as const,
+          answeredNode(answered),
         ]),
     { kind: "para", text: replayed(rows) },
   ];
@@ -103,7 +114,7 @@ export const scoreExplain = command({
         : [{ kind: "heading" as const, text: words({ ja: "だれの評価か", en: "Whose scores" }) }]),
       ...(all.length === 0 ? [] : await besideNodes(ctx, all)),
       ...otherNodes(await decisionsOf(ctx, c, until)),
-      { kind: "next", commands: [`score history ${d}`, `score cvss ${d}`] },
+      { kind: "next", commands: [`score history ${d}`, `score refine ${d}`, `score cvss ${d}`] },
     );
   },
 });

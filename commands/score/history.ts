@@ -1,19 +1,27 @@
 import { recordRead } from "../../db/queries/audit-reads.ts";
 import { getCase } from "../../db/queries/cases.ts";
 import { open } from "../../src/label.ts";
-import { say, t, words } from "../../src/text.ts";
+import { join, say, type Text, t, words } from "../../src/text.ts";
 import { view } from "../../src/view.ts";
 import { moment } from "../../src/when.ts";
 import { caseArg } from "../args.ts";
 import { command } from "../contract.ts";
 import { digits, ref } from "../show.ts";
 import { asOf, asOfArg } from "./args.ts";
-import { decisionsOf, replayed } from "./decisions.ts";
+import { type Decided, decisionsOf, replayed } from "./decisions.ts";
+import { prefilledWords } from "./ssvc-reasons.ts";
 
 type R = "public" | "desk";
 
 /** Rows shown, the latest. */
 const most = 50;
+
+/** A decision, and behind it what the case answered by itself. */
+const lineOf = ({ text, answered = [] }: Decided): Text<R> =>
+  join<R>(
+    [text, prefilledWords(answered)].filter((x) => x !== undefined),
+    " — ",
+  );
 
 /** Who scored what, when and why, up to a day; each decision is taken again from what was stored, and a difference is said. */
 export const scoreHistory = command({
@@ -42,7 +50,10 @@ export const scoreHistory = command({
         rows:
           rows.length === 0
             ? [{ text: words({ ja: "評価はまだありません", en: "not scored yet" }) }]
-            : shown.map(({ text, replay }) => (replay.kind === "other" ? { mark: "due" as const, text } : { text })),
+            : shown.map((row) => {
+                const text = lineOf(row);
+                return row.replay.kind === "other" ? { mark: "due" as const, text } : { text };
+              }),
       },
       ...(rows.length === 0 ? [] : [{ kind: "para" as const, text: replayed(shown) }]),
       { kind: "next", commands: [`score explain ${digits(c)}`, `case show ${digits(c)}`] },

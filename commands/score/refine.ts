@@ -4,7 +4,7 @@ import { open } from "../../src/label.ts";
 import { score } from "../../src/score/cvss.ts";
 import { groupsOf, type MetricGroup, metricsOf } from "../../src/score/metrics.ts";
 import { refined, type Vector } from "../../src/score/vector.ts";
-import { foreign, join, say, type Text, t, words } from "../../src/text.ts";
+import { foreign, join, say, type Text, t } from "../../src/text.ts";
 import { type Node, type View, view } from "../../src/view.ts";
 import { caseArg, choiceArg, optional } from "../args.ts";
 import { command } from "../contract.ts";
@@ -14,15 +14,15 @@ import { assessorArg, vectorArg, whyArg } from "./args.ts";
 import { assessmentsOf } from "./assessments.ts";
 import { recordScore, refineLine } from "./record.ts";
 import { currentOf, groupIn, refineForm } from "./refine-form.ts";
-import { groupWords, metricWords, versionedWords } from "./words.ts";
+import { groupWords, metricWords, valueText, versionedWords } from "./words.ts";
 
 /** One metric with what it may say; what it says now stands before that. */
 function metricRow({ version, given }: Vector, key: string): readonly [Text<"public">, Text<"public">][] {
   const metric = metricsOf[version].find((m) => m.key === key);
   if (metric === undefined) return [];
-  const now = open(given.get(key) ?? metric.values[0] ?? "");
+  const now = valueText(version, metric, given.get(key) ?? metric.values[0]);
   const may = open(metric.values.join(" · "));
-  return [[metricWords(metric), say({ ja: t`今 ${now}（${may}）`, en: t`now ${now} (${may})` })]];
+  return [[metricWords(metric), say({ ja: t`いま ${now}（${may}）`, en: t`now ${now} (${may})` })]];
 }
 
 /** Where there is no form: a group's metrics as they are and as they may be, and the line that changes one. */
@@ -35,7 +35,7 @@ function menu(c: StoredCase, assessor: Assessor, vector: Vector, group: MetricGr
     say({ ja: t`${ref(c)} の評価項目`, en: t`Metrics of ${ref(c)}` }),
     { kind: "para", text: head },
     ...shown.flatMap((g): Node<"public">[] => [
-      { kind: "heading", text: words(groupWords[g]) },
+      { kind: "heading", text: choiceLabel(g, groupWords[g]) },
       { kind: "fields", rows: of(g).flatMap((m) => metricRow(vector, m.key)) },
     ]),
     {

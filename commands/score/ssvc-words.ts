@@ -42,7 +42,7 @@ function reason({ point, value, from, fact }: Answered): Words {
   });
 }
 
-const answeredWords = (a: Answered): Words => {
+export const answeredWords = (a: Answered): Words => {
   const [name, value, why] = [pointWords(a.point), valueText(a.point, a.value ?? ""), reason(a)];
   return say({ ja: t`${name}: ${value} — ${why}`, en: t`${name}: ${value} — ${why}` });
 };

@@ -16,6 +16,7 @@ import { caseKey, digits, ref } from "../show.ts";
 import { whyArg } from "./args.ts";
 import { ssvcForm } from "./ssvc-form.ts";
 import { type Answered, answered, answersOf, factsFor, givenAnswers, openPoints, pointArgs } from "./ssvc-points.ts";
+import { sealReasons } from "./ssvc-reasons.ts";
 import { answeredNode, decisionNodes, outcomeWords, pointWords } from "./ssvc-words.ts";
 
 /** Which of SSVC's decisions. */
@@ -64,6 +65,7 @@ export const scoreSsvc = command({
       version: table.version,
       answers,
       outcome: outcome.key,
+      reasons: sealReasons(ctx, stored, all),
       ...(why !== undefined && { why: seal(caseKey(ctx, stored), "ssvc_decisions.why", why) }),
     });
     const d = digits(stored);

@@ -49,7 +49,7 @@ export const metricWords = (m: Metric): Words =>
   say({ ja: t`${words(m.name)}（${open(m.key)}）`, en: t`${words(m.name)} (${open(m.key)})` });
 
 /** "N network". */
-function valueText(version: CvssVersion, metric: Metric, value: string | undefined): Words {
+export function valueText(version: CvssVersion, metric: Metric, value: string | undefined): Words {
   if (value === undefined) return words({ ja: "記載なし", en: "not said" });
   const word = words(valueWords(version, metric.key, value));
   return say({ ja: t`${open(value)} ${word}`, en: t`${open(value)} ${word}` });

@@ -1,4 +1,5 @@
 import type { Case } from "../../src/domain/case.ts";
+import type { LaneReason } from "../../src/domain/intake/lane.ts";
 import { shortReference } from "../../src/domain/reference.ts";
 import { open } from "../../src/label.ts";
 import type { Locale } from "../../src/locale.ts";
@@ -14,6 +15,8 @@ export interface StoredCase extends Case {
   readonly title: Buffer;
   readonly finderId: number;
   readonly finderLocale: Locale;
+  /** Why it waits in the review lane; null when it does not. */
+  readonly lane: LaneReason | null;
   readonly auditSeq: number;
   readonly auditHash: Buffer;
 }
@@ -132,6 +135,11 @@ export async function saveCase(tx: Tx, after: Case, auditSeq: number, auditHash:
     }),
     words({ ja: "もう一度表示してから操作してください。", en: "Look at it again, then repeat." }),
   );
+}
+
+/** Out of the review lane, into the queue. */
+export async function leaveLane(tx: Tx, id: number): Promise<void> {
+  await tx.update(cases).set({ lane: null }).where(eq(cases.id, id));
 }
 
 /** References that start with these digits, for completion: an indexed range, at most `limit`. */

@@ -40,11 +40,14 @@ async function page(tx: Tx, where: SQL, after: SQL | undefined, order: SQL[], qu
   return { rows: found.slice(0, pageSize), total: count[0]?.n ?? 0, more: found.length > pageSize };
 }
 
-/** Reports not yet accepted or declined, oldest first: that is the order in which they must be judged. */
-export const reportsToJudge = (tx: Tx, after?: PageKey): Promise<Page> =>
+/**
+ * Reports not yet accepted or declined, oldest first: that is the order in which they must be judged. Those of a flood wait apart
+ * in the review lane.
+ */
+export const reportsToJudge = (tx: Tx, after?: PageKey, lane: "queue" | "review" = "queue"): Promise<Page> =>
   page(
     tx,
-    toJudge,
+    lane === "queue" ? sql`${toJudge} and ${cases.lane} is null` : sql`${toJudge} and ${cases.lane} is not null`,
     after && sql`(${cases.receivedAt}, ${cases.id}) > (${stamp(after.receivedAt)}, ${after.id})`,
     [asc(cases.receivedAt), asc(cases.id)],
     "all",

@@ -3,13 +3,22 @@ import type { Impact, Spread } from "./case.ts";
 import type { CreditRole } from "./credits.ts";
 import type { EmbargoEnd } from "./embargo/states.ts";
 import type { ReportKind } from "./intake/kinds.ts";
+import type { LaneReason } from "./intake/lane.ts";
 import type { CaseState } from "./lifecycle/states.ts";
 import type { Means, Outcome, PartyStatus, Work } from "./parties.ts";
 import type { TableEvent } from "./table-events.ts";
 
 /** What happened to a case. Ids, codes and times only: events are written to the audit as they are. Times are ISO 8601, UTC. */
 export type CaseEvent =
-  | { readonly type: "report.received"; readonly kind: ReportKind; readonly files: number }
+  | {
+      readonly type: "report.received";
+      readonly kind: ReportKind;
+      readonly files: number;
+      /** Why it came into the review lane. */
+      readonly lane?: LaneReason;
+    }
+  /** Somebody took it out of the review lane. */
+  | { readonly type: "report.queued"; readonly lane: LaneReason }
   | { readonly type: "report.opened" }
   | { readonly type: "report.asked"; readonly message: number }
   | { readonly type: "report.answered"; readonly message: number }

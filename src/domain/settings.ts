@@ -24,6 +24,24 @@ export const defaultSettings = {
     max: 1_000_000,
     summary: { ja: "同じ発信元から1時間に受け付ける届出の数", en: "reports an hour from one network" },
   },
+  "intake.sender-per-hour": {
+    value: 30,
+    min: 1,
+    max: 1_000_000,
+    summary: {
+      ja: "1時間に同じ届出者（メールアドレス）からこの数を超えた届出は確認レーンへ",
+      en: "reports an hour from one sender (mail address); more go into the review lane",
+    },
+  },
+  "intake.alike-per-hour": {
+    value: 30,
+    min: 1,
+    max: 1_000_000,
+    summary: {
+      ja: "1時間に同じ製品・サイトについてこの数を超えた届出は確認レーンへ",
+      en: "reports an hour about one product or site; more go into the review lane",
+    },
+  },
   "ack.business-days": {
     value: 1,
     min: 1,

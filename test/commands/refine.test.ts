@@ -68,7 +68,7 @@ test("in the terminal: the metrics as they are, one changed, and what it then sc
   expect(textOf(refused)).toContain(`First the base metrics: score cvss ${ref}`);
   await t.done(`score cvss ${ref} ${bases["3.1"]}`);
   const menu = await t.done(`score refine ${ref} group=threat`);
-  expect(menu).toContain("Exploit Code Maturity (E): now X (X · U · P · F · H)");
+  expect(menu).toContain("Exploit Code Maturity (E): now X not defined (X · U · P · F · H)");
   expect(menu).not.toContain("Confidentiality Requirement");
   const done = await t.done(`score refine ${ref} E:U/CR:L why="Nobody has seen any"`, { as: "hana" });
   expect(done).toContain(`${bases["3.1"]}/E:U/CR:L`);
@@ -79,7 +79,7 @@ test("in the terminal: the metrics as they are, one changed, and what it then sc
   expect(history).toContain("Nobody has seen any");
   expect(textOf(await t.say(`score refine ${ref} E:Q`))).toContain('Metric 1, "E:Q" is not a value of Exploit Code');
   expect(await t.done(`score refine ${ref} group=environmental`, { locale: "ja" })).toContain(
-    "機密性の要求度（CR）: 今 L（X · L · M · H）",
+    "機密性の要求度（CR）: いま L 低（X · L · M · H）",
   );
 });
 

@@ -14,6 +14,13 @@ const folder = path.resolve(import.meta.dirname, "../../../shared/data/ssvc");
 const absent = !existsSync(folder);
 if (absent) console.log("skipped: SSVC's own tables, because ../shared/data/ssvc is not here");
 
+/** RFC 3339, and a day that exists. */
+function isDateTime(text: string): boolean {
+  const [, day = ""] = /^(\d{4}-\d\d-\d\d)T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/.exec(text) ?? [];
+  const at = new Date(`${day}T00:00:00Z`);
+  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(day);
+}
+
 /** Every way to answer all points of a table. */
 const every = (table: DecisionTable): Answers[] =>
   table.points.reduce<Answers[]>(
@@ -61,7 +68,9 @@ describe.skipIf(absent)("SSVC's own tables", () => {
 
   test("an export is a SelectionList by its schema", () => {
     const schema = JSON.parse(readFileSync(path.join(folder, "SelectionList_2_0_0.schema.json"), "utf8")) as object;
-    const validate = new Ajv2020({ strict: false, validateFormats: false }).compile(schema);
+    // The two formats that it names; one that ajv does not know would throw here.
+    const formats = { "date-time": isDateTime, uri: URL.canParse };
+    const validate = new Ajv2020({ strict: false, allErrors: true, formats }).compile(schema);
     for (const table of Object.values(decisionTables)) {
       for (const answers of every(table)) {
         const outcome = decide(table, answers)?.key ?? "";
@@ -69,7 +78,14 @@ describe.skipIf(absent)("SSVC's own tables", () => {
         expect(validate(list), JSON.stringify(validate.errors)).toBe(true);
       }
     }
-    expect(validate({ timestamp: "x" })).toBe(false);
+    const table = decisionTables.triage;
+    const made = (at: string): object => ({
+      ...JSON.parse(selectionList("TDK#1", { table, answers: every(table)[0] ?? {}, outcome: "D", at: new Date(0) })),
+      timestamp: at,
+    });
+    expect(validate(made("2026-11-26T00:00:00Z"))).toBe(true);
+    for (const at of ["x", "2026-02-30T00:00:00Z", "2026-11-26", "2026-11-26T25:00:00Z"])
+      expect(validate(made(at)), at).toBe(false);
   });
 });
 

@@ -53,7 +53,7 @@ export const points = {
     version: "1.0.0",
     arg: "suppliers",
     name: { ja: "開発者の数", en: "supplier cardinality" },
-    values: [value("O", "one", "one supplier", "一者"), value("M", "multiple", "several suppliers", "複数")],
+    values: [value("O", "one", "one supplier", "一者のみ"), value("M", "multiple", "several suppliers", "複数")],
   },
   SE: {
     version: "1.0.0",

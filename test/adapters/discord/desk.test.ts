@@ -157,6 +157,22 @@ describe("commands", () => {
     expect(said(done.data)).toContain("is a case now");
   });
 
+  test("a flood: the lane's button, the reason, what would be declined, and only then all of it", async () => {
+    await t.done("desk settings intake.alike-per-hour 1");
+    const flood: string[] = [];
+    for (let n = 0; n < 26; n += 1) flood.push((await t.report("software", { product_name: "Flooded" })).ref);
+    await t.done("desk settings intake.alike-per-hour 1000");
+    const lane = await slash("report list", [str("lane", "review")]);
+    const form = await press(button(lane.data, "Decline several"));
+    const shown = await submit(form, { "Reason code": "R-04" });
+    expect(said(shown.data)).toContain('25 would be declined as "not a vulnerability"');
+    expect(await t.done("report list lane=review")).toContain(`#${flood[25]}`);
+    const done = await press(button(shown.data, "Decline them"));
+    expect(said(done.data)).toContain(`#${flood[25]} declined`);
+    expect(await t.done("report list lane=review")).toContain("No report is in the review lane.");
+    expect(await t.done(`case show ${flood[0]}`)).toContain("State: received");
+  });
+
   test("scoring in pages of five", async () => {
     const first = await slash("score cvss", [str("case", ref)]);
     expect((first.data["components"] as Part[]).length).toBe(5);

@@ -99,6 +99,22 @@ test("declining with a reason and words for the finder", async () => {
   expect(done.text).toContain("is declined (R-04");
 });
 
+test("a flood out of the review lane: its button, the reason, what would be declined, and only then all of it", async () => {
+  await t.done("desk settings intake.alike-per-hour 1");
+  const flood: string[] = [];
+  for (let n = 0; n < 26; n += 1) flood.push((await t.report("software", { product_name: "Flooded" })).ref);
+  await t.done("desk settings intake.alike-per-hour 1000");
+  const [first = "", ...rest] = flood;
+  let view = await hana.slash(`report decline-several cases=${rest.join(",")}`, direct);
+  const shown = await hana.submit(view, { "Reason code": "R-04" });
+  expect(shown.text).toContain('25 would be declined as "not a vulnerability"');
+  expect(await t.done(`report list lane=review`)).toContain(`#${rest[24]}`);
+  view = await hana.pressIn(shown.view, "Decline them");
+  expect(viewText(view.view)).toContain(`#${rest[24]} declined`);
+  expect(await t.done("report list lane=review")).toContain("No report is in the review lane.");
+  expect(await t.done(`case show ${first}`)).toContain("State: received");
+});
+
 test("scoring by menus: the score is drawn as one chooses", async () => {
   await t.done(`report accept ${ref} all`);
   let view = await hana.slash(`score cvss ${ref}`, direct);

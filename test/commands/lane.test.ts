@@ -1,0 +1,109 @@
+import fc from "fast-check";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { laneOf } from "../../src/domain/intake/lane.ts";
+import { type TestDesk, testDesk, textOf } from "../support/desk.ts";
+
+let t: TestDesk;
+const sender = (name: string) => ({ finder_email: `${name}@example.jp` });
+const about = (product_name: string) => ({ product_name });
+
+beforeAll(async () => {
+  t = await testDesk();
+  await t.members({ hana: "coordinator", ana: "analyst" });
+  await t.done("desk settings intake.sender-per-hour 2");
+  await t.done("desk settings intake.alike-per-hour 3");
+});
+afterAll(() => t.database.close());
+
+test("a lane only beyond a budget, the sender's before what is alike", () => {
+  fc.assert(
+    fc.property(fc.record({ s: fc.nat(9), a: fc.nat(9), S: fc.nat(9), A: fc.nat(9) }), ({ s, a, S, A }) => {
+      const lane = laneOf({ sender: s, alike: a }, { sender: S, alike: A });
+      expect(lane).toBe(s > S ? "sender" : a > A ? "alike" : undefined);
+    }),
+  );
+});
+
+test("beyond the sender's budget, or many about the same: received and receipted, with clocks, apart from the queue", async () => {
+  const mine: string[] = [];
+  for (const n of [1, 2, 3, 4]) {
+    const made = await t.report("software", { ...sender("Flood"), ...about(`Product ${n}`) });
+    expect(made.receipt).not.toBe("");
+    mine.push(made.ref);
+  }
+  // The third of one address, however it is written, waits for review; another's does not.
+  const other = await t.report("software", { ...sender("quiet"), ...about("Product 1") });
+  const queue = await t.done("report list", { as: "ana" });
+  for (const ref of [mine[0], mine[1], other.ref]) expect(queue).toContain(`#${ref}`);
+  for (const ref of mine.slice(2)) expect(queue).not.toContain(`#${ref}`);
+  expect(queue).toContain("2 in the review lane: many came at once. Their clocks run.");
+  const lane = await t.done("report list lane=review", { as: "ana" });
+  for (const ref of mine.slice(2)) expect(lane).toContain(`#${ref}`);
+  expect(lane).toContain("many from one sender within the hour: 2");
+  const clocks = await t.database.owner()`
+    select d.kind from deadlines d join cases c on c.id = d.case_id
+    where c.reference = ${Number(mine[3])} and d.state = 'open' order by d.kind`;
+  expect(clocks.map((r) => r["kind"])).toEqual(["ACK", "TRIAGE"]);
+  expect(await t.done(`case history ${mine[3]}`)).toContain("lane=sender");
+  expect(await t.done(`report show ${mine[3]}`)).toContain("Review lane: many from one sender within the hour");
+  // Alike: different people, one product, its name written differently.
+  const alike: string[] = [];
+  for (const [n, name] of ["Tsuki  View", "tsuki view", "ＴＳＵＫＩ View", "Tsuki view"].entries())
+    alike.push((await t.report("software", { ...sender(`p${n}`), ...about(name) })).ref);
+  const now = await t.done("report list lane=review", { locale: "ja" });
+  expect(now).toContain(`#${alike[3]}`);
+  expect(now).not.toContain(`#${alike[2]}`);
+  expect(now).toContain("同じ対象の届出が短時間に多数: 1件");
+  expect(now).toContain("ひとりでに終わることはありません");
+});
+
+test("taken into the queue, or several declined with one reason: by a person, with a trace, and nothing else moves", async () => {
+  const lane: string[] = [];
+  for (let n = 0; n < 6; n += 1) {
+    const { ref } = await t.report("website", { ...sender("again"), site_url: `https://s${n}.example/` });
+    if (n > 1) lane.push(ref);
+  }
+  const [kept = "", ...flood] = lane;
+  expect(await t.say(`report queue ${kept}`, { as: "ana" })).toMatchObject({ ok: false, code: "not-allowed" });
+  expect(await t.done(`report queue ${kept}`, { as: "hana" })).toContain("1 in the queue.");
+  expect(await t.done("report list")).toContain(`#${kept}`);
+  expect(await t.done(`case history ${kept}`)).toContain("taken from the review lane into the queue  lane=sender");
+  // Twice changes nothing.
+  await t.done(`report queue ${kept}`, { as: "hana" });
+  expect((await t.done(`case history ${kept}`)).match(/into the queue/g)).toHaveLength(1);
+  const shown = await t.say("report list lane=review", { as: "hana" });
+  const lines = shown.rendered.nodes.flatMap((n) => (n.kind === "buttons" ? n.buttons.map((b) => b.run) : []));
+  expect(lines).toContain("report decline-several cases=lane");
+  const press = async () => {
+    const preview = await t.say("report decline-several r-04 lane", { as: "hana" });
+    return preview.rendered.nodes.flatMap((n) => (n.kind === "buttons" ? n.buttons.map((b) => b.run) : []))[0] ?? "";
+  };
+  // What is in the lane by now may be others than those that were looked at: then it is shown anew, and nothing is declined.
+  const button = await press();
+  const [first = "", ...rest] = flood;
+  await t.done(`report queue ${first}`, { as: "hana" });
+  const late = await t.report("website", { ...sender("again"), site_url: "https://late.example/" });
+  const stale = await t.done(button, { as: "hana" });
+  expect(stale).toContain("The review lane changed after you looked, so none was declined.");
+  for (const ref of [...rest, late.ref]) expect(await t.done("report list lane=review")).toContain(`#${ref}`);
+  // Nor is another's look enough, or a count alone.
+  const again = await press();
+  await t.done(again);
+  await t.done("report decline-several r-04 count=6 cases=lane", { as: "hana" });
+  for (const ref of rest) expect(await t.done("report list lane=review")).toContain(`#${ref}`);
+  await t.done(again, { as: "hana" });
+  const after = await t.done("report list lane=review");
+  for (const ref of [...rest, late.ref]) expect(after).not.toContain(`#${ref}`);
+  expect(await t.done("report list")).toContain(`#${first}`);
+  expect(await t.say("report decline-several r-04 lane", { as: "hana" })).toMatchObject({ code: "case.not-found" });
+  expect(textOf(await t.say(`report queue ${rest[0]}`, { as: "hana" }))).toContain("Already judged");
+});
+
+test("a report can be judged in the lane, too; then it is a case like any other", async () => {
+  for (let n = 0; n < 2; n += 1) await t.report("software", { ...sender("third"), ...about(`Third ${n}`) });
+  const { ref } = await t.report("software", { ...sender("third"), ...about("Third 3") });
+  expect(await t.done("report list lane=review")).toContain(`#${ref}`);
+  await t.done(`report accept ${ref} all`, { as: "hana" });
+  expect(await t.done("report list lane=review")).not.toContain(`#${ref}`);
+  expect(await t.done("case list")).toContain(`#${ref}`);
+});
