@@ -35,10 +35,12 @@ class Visit {
   readonly #c: Call;
   readonly #table: Table;
   readonly #fields: ReadonlyMap<string, readonly string[]>;
-  readonly held: Held;
+  readonly #site: Site;
+  held: Held;
 
-  constructor(c: Call, table: Table, secret: string, fields: ReadonlyMap<string, readonly string[]>) {
+  constructor(c: Call, site: Site, table: Table, secret: string, fields: ReadonlyMap<string, readonly string[]>) {
     this.#c = c;
+    this.#site = site;
     this.#table = table;
     this.#fields = fields;
     this.held = { locale: c.var.locale, secret, once: randomUUID() };
@@ -98,8 +100,11 @@ class Visit {
   }
 
   async #run(line: string, given: Record<string, string>): Promise<Response | undefined> {
-    const key = `web ${this.held.secret} ${this.#first("once")}`;
+    // Another press on the same page, or other words, is another act.
+    const key = `web ${this.held.secret} ${this.#first("once")} ${line} ${JSON.stringify(given)}`;
     const answer = await this.#table.dispatch(this.#invocation(line, { options: given, key }));
+    // Nobody knows whether it took effect: sent again it must be the same act.
+    if (!answer.ok && answer.code === "unavailable") this.held = { ...this.held, once: this.#first("once") };
     if (!answer.ok)
       return this.#table.forms.opens(line)
         ? await this.#ask(line, given, answer)
@@ -115,6 +120,7 @@ class Visit {
     const given = filledIn(this.#fields);
     const line = this.#first("line");
     const turned = this.#first("turn").split(".")[0];
+    if (turned === "kept") return await page(this.#c, keepLink(this.held, linkOf(this.#site, this.held.secret)));
     if (turned === "ask" && line !== "") return await this.#ask(line, given);
     if (turned !== undefined && turned !== "") return await this.#draw(this.#first("again") || "reply list");
     const run = this.#first("run");
@@ -127,6 +133,8 @@ class Visit {
 const box = (c: Call, isWrong: boolean): Response | Promise<Response> =>
   page(c, tableBox(c.var.locale, newSecret(), isWrong ? tableWords.wrong : undefined), isWrong ? 404 : 200);
 
+const linkOf = (site: Site, secret: string): string => new URL(`/table#${secret}`, site.publicUrl).href;
+
 /** A one-time code becomes a link of the vendor's own, which the desk never sees. */
 async function redeem(c: Call, site: Site, table: Table, code: string, fresh: string): Promise<Response> {
   const secret = isSecret(fresh) ? fresh : newSecret();
@@ -135,9 +143,11 @@ async function redeem(c: Call, site: Site, table: Table, code: string, fresh: st
   // The same sending again, because its answer was lost, shows the same link.
   const key = `web ${secret} ${code}`;
   const answer = await table.dispatch({ principal, place: { kind: "private" }, locale: c.var.locale, line, key });
+  // Nobody knows whether it took effect: the same code with the same link may be sent again.
+  if (!answer.ok && answer.code !== "code.invalid")
+    return await page(c, tableBox(c.var.locale, secret, tableWords.notNow), 503);
   if (!answer.ok) return await box(c, true);
-  const link = new URL(`/table#${secret}`, site.publicUrl).href;
-  return await page(c, keepLink({ locale: c.var.locale, secret, once: randomUUID() }, link));
+  return await page(c, keepLink({ locale: c.var.locale, secret, once: randomUUID() }, linkOf(site, secret)));
 }
 
 /** `GET /table`, and `/table/in` for who loads that again: the box. A link's secret stands behind the `#`, which no browser sends; the page's script puts it in the box. */
@@ -158,5 +168,5 @@ export async function postTable(c: Call, site: Site): Promise<Response> {
   if (code !== undefined) return await redeem(c, site, site.table, code, first("fresh"));
   const secret = first("secret") || typed;
   if (!isSecret(secret)) return await box(c, true);
-  return (await new Visit(c, site.table, secret, fields).answer()) ?? (await box(c, true));
+  return (await new Visit(c, site, site.table, secret, fields).answer()) ?? (await box(c, true));
 }

@@ -4,7 +4,7 @@ import { type StoredParty, updateParty } from "../../db/queries/parties.ts";
 import { seal } from "../../src/crypto/keyring.ts";
 import type { Step } from "../../src/domain/case.ts";
 import { embargoAt } from "../../src/domain/embargo/consent.ts";
-import { checkGround, checkProposal, moveEmbargo } from "../../src/domain/embargo/rules.ts";
+import { checkGround, checkProposal, mayBegin, moveEmbargo } from "../../src/domain/embargo/rules.ts";
 import type { EmbargoEnd } from "../../src/domain/embargo/states.ts";
 import {
   boundBy,
@@ -25,7 +25,7 @@ import { apply } from "../apply.ts";
 import type { Act } from "../desk.ts";
 import { caseKey } from "../show.ts";
 import { endRows } from "./end-rows.ts";
-import { talksOf, writeDecided } from "./talks.ts";
+import { groundOf, talksOf, writeDecided } from "./talks.ts";
 
 /** Whose act it is: a party of the case by its id, or a member of the desk. */
 export type By = { readonly party: number } | { readonly member: number };
@@ -55,6 +55,14 @@ const notThere = (): Refusal =>
     "n",
   );
 
+/** Another party's fix is out: whoever asks is not told so. */
+const notNow = (): Refusal =>
+  new Refusal(
+    "embargo.not-possible",
+    words({ ja: "この提案には、もう同意できません。", en: "This proposal cannot be agreed to any more." }),
+    words({ ja: "デスクに尋ねてください: reply ask 案件 …", en: "Ask the desk: reply ask CASE …" }),
+  );
+
 function standing(parties: readonly StoredParty[], id: number): StoredParty {
   const found = parties.find((p) => p.id === id);
   if (found !== undefined) return found;
@@ -81,8 +89,9 @@ export async function proposeTerms(
   const talks = await talksOf(act, stored.id);
   mustRun(act, talks);
   moveEmbargo(talks.state, "propose");
-  checkProposal(talks.ground, given.endsAt, act.now, act.settings);
-  if ("party" in given.by) standing(talks.parties, given.by.party);
+  // A party's date is measured by its own fix: by another's it would learn of that. The desk's acceptance looks at all of them.
+  const ground = "party" in given.by ? groundOf([standing(talks.parties, given.by.party)], talks.facts) : talks.ground;
+  checkProposal(ground, given.endsAt, act.now, act.settings);
   const terms = await addTerms(act.tx, {
     caseId: stored.id,
     endsAt: given.endsAt,
@@ -119,11 +128,18 @@ export async function acceptTerms(
       ? fallback
       : [...open, ...(bound === undefined ? [] : [bound])].find((x) => x.n === given.terms && mayAccept(x));
   const terms = talks.terms.find((x) => x.id === wanted?.id);
+  const asked = isParty ? standing(talks.parties, by.party) : undefined;
+  // First: whether its answer counts at all depends on nothing that others do.
+  if (asked !== undefined) moveConsent(asked, "accept", act.now);
   const own = isParty ? terms?.partyId === by.party && terms.id !== bound?.id : terms?.partyId == null;
   if (terms === undefined || own) throw notThere();
   mustRun(act, talks);
   // What was possible when it was proposed may not be any more.
   if (terms.id !== bound?.id) {
+    if (asked !== undefined) {
+      checkGround(groundOf([asked], talks.facts));
+      if (!mayBegin(talks.ground)) throw notNow();
+    }
     checkGround(talks.ground);
     if (terms.endsAt <= act.now) throw notThere();
   }

@@ -1,8 +1,18 @@
 import { factsOf, readEmbargo, saveEmbargo, saveTerms } from "../../db/queries/embargo.ts";
-import { partiesOf, updateParty } from "../../db/queries/parties.ts";
+import { partiesOf, type StoredParty, updateParty } from "../../db/queries/parties.ts";
 import type { Ground } from "../../src/domain/embargo/rules.ts";
 import type { Decided } from "../../src/domain/embargo/talks.ts";
 import type { Act } from "../desk.ts";
+
+/** What of a case decides whether and how long an embargo may be, by these parties' fixes. */
+export const groundOf = (
+  parties: readonly StoredParty[],
+  facts: readonly { readonly fact: Ground["facts"][number] }[],
+): Ground => ({
+  facts: facts.map((f) => f.fact),
+  fixReady: parties.some((p) => p.fixReadyAt !== null || p.work === "fix_ready" || p.work === "advisory_ready"),
+  fixDeployed: parties.some((p) => p.fixDeployedAt !== null || p.work.startsWith("fixed_")),
+});
 
 /** All that a decision about the embargo of a case looks at. The case is locked by whoever calls. */
 export async function talksOf(act: Pick<Act, "tx">, caseId: number) {
@@ -11,11 +21,7 @@ export async function talksOf(act: Pick<Act, "tx">, caseId: number) {
     partiesOf(act.tx, caseId),
     factsOf(act.tx, caseId),
   ]);
-  const ground: Ground = {
-    facts: facts.map((f) => f.fact),
-    fixReady: parties.some((p) => p.fixReadyAt !== null || p.work === "fix_ready" || p.work === "advisory_ready"),
-    fixDeployed: parties.some((p) => p.fixDeployedAt !== null || p.work.startsWith("fixed_")),
-  };
+  const ground = groundOf(parties, facts);
   const seated = parties.map((p) => ({ ...p, unseen: p.vendorId !== null && p.invitedAt === null }));
   return { ...embargo, parties: seated, facts, ground };
 }

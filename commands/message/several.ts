@@ -2,13 +2,14 @@ import { addBulletin, bulletinSent, findDraft } from "../../db/queries/bulletins
 import type { StoredCase } from "../../db/queries/cases.ts";
 import { addNotices } from "../../db/queries/notices.ts";
 import { addAttempt, partiesOf, type StoredParty } from "../../db/queries/parties.ts";
-import { groupRoomsOf, roomsOfParty, vendorsWithRoom } from "../../db/queries/seats.ts";
+import { groupRoomsOf, roomsOfParty, sharingVendors, vendorsWithRoom } from "../../db/queries/seats.ts";
 import { addPartyMessage } from "../../db/queries/table.ts";
 import { seal, unseal } from "../../src/crypto/keyring.ts";
 import type { Case } from "../../src/domain/case.ts";
 import { consentAt } from "../../src/domain/embargo/consent.ts";
 import type { CaseEvent } from "../../src/domain/events.ts";
 import { attempted } from "../../src/domain/lifecycle/contact.ts";
+import { vendorsIn } from "../../src/domain/rooms.ts";
 import { type Standing, standings } from "../../src/domain/standing.ts";
 import { desk, open } from "../../src/label.ts";
 import { Refusal } from "../../src/refusal.ts";
@@ -89,7 +90,7 @@ const nobody = (c: StoredCase, standing: Standing | undefined, beyond: number): 
     standing === undefined
       ? words({ ja: "招かれている開発者がいません。", en: "No vendor is invited to this case." })
       : say({
-          ja: t`「${words(standings[standing])}」の開発者で、招かれているものはいません。`,
+          ja: t`この状況（${words(standings[standing])}）の開発者は招かれていません。`,
           en: t`No invited vendor stands at "${words(standings[standing])}".`,
         }),
     say({
@@ -108,6 +109,7 @@ async function preview(ctx: Ctx, m: Several, reach: Reach, text: Words, isStale:
   const run = `${m.line} seen=${draft}-${proofOf(ctx, draft, reach)}`;
   const count = open(reach.to.length);
   const more = reach.to.length - shownNames;
+  const unread = reach.to.filter((p) => !["signatory", "none"].includes(consentAt(p, ctx.now))).length;
   return view<R>(
     say({ ja: t`${ref(c)}: 送る前の確認`, en: t`${ref(c)}: before it is sent` }),
     {
@@ -145,6 +147,14 @@ async function preview(ctx: Ctx, m: Several, reach: Reach, text: Words, isStale:
             en: t`${open(reach.to.length - reach.inRoom.size)}`,
           }),
         ],
+        ...(text === card || unread === 0
+          ? []
+          : [
+              [
+                words({ ja: "同意するまで読めない", en: "Cannot read it before they agree" }),
+                say({ ja: t`${open(unread)}社`, en: t`${open(unread)}` }),
+              ] as const,
+            ]),
         ...(reach.beyond === 0
           ? []
           : [
@@ -202,7 +212,9 @@ async function sendCard(ctx: Ctx, caseId: number, p: StoredParty): Promise<void>
 
 /** In a room of several of its vendors a line says that each has something to read. */
 async function tellGroups(ctx: Ctx, c: StoredCase): Promise<void> {
-  const rooms = (await groupRoomsOf(ctx.tx, c.reference)).map(roomDestination);
+  const sharing = await sharingVendors(ctx.tx, c.reference);
+  const all = await groupRoomsOf(ctx.tx, c.reference);
+  const rooms = all.filter((r) => vendorsIn(r.audience).every((id) => sharing.includes(id))).map(roomDestination);
   await addNotices(
     ctx.tx,
     rooms.map((destination) => ({

@@ -2,6 +2,7 @@ import { lockCase, type StoredCase } from "../../db/queries/cases.ts";
 import { addNote } from "../../db/queries/messages.ts";
 import { cancelForParty } from "../../db/queries/notices.ts";
 import { getParty, updateParty } from "../../db/queries/parties.ts";
+import { lookSoon } from "../../db/queries/rooms.ts";
 import { seal } from "../../src/crypto/keyring.ts";
 import { happened } from "../../src/domain/case.ts";
 import { open } from "../../src/label.ts";
@@ -44,6 +45,8 @@ export async function remove(ctx: Ctx, { case: reference, party: n, note }: Inpu
   await cancelForParty(ctx.tx, stored.id, party.id, ctx.now);
   const events = [...dropped, { type: "party.removed", party: party.id, note } as const];
   await apply(ctx, stored, { before: stored, after: stored, events });
+  // A room that it shared with others is held until the desk says anew who belongs there.
+  if (party.sharesRoomAt !== null) await lookSoon(ctx.tx);
   const d = digits(stored);
   return view(
     say({

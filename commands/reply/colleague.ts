@@ -37,8 +37,8 @@ export const replyColleague = seatCommand({
       {
         kind: "para",
         text: say({
-          ja: t`本人がこの部屋で入力します: reply link ${open("コード")}`,
-          en: t`They type it in this room: reply link ${open("CODE")}`,
+          ja: t`本人が御社の部屋で入力します: reply link ${open("コード")}。チャットを使わない人は ${open(new URL("/table", ctx.desk.publicUrl).href)} を開いて入力します。`,
+          en: t`They type it in your room: reply link ${open("CODE")}. Without chat, they open ${open(new URL("/table", ctx.desk.publicUrl).href)} and type it there.`,
         }),
       },
     );

@@ -24,6 +24,14 @@ export const replyHelp = seatCommand({
         }),
       },
       { kind: "fields", rows: mine.map((c) => [foreign(open(usage(c))), words(c.summary)] as const) },
+      {
+        kind: "buttons",
+        buttons: [
+          { label: words({ ja: "同僚を加える…", en: "Add a colleague…" }), run: "reply colleague" },
+          { label: words({ ja: "ほかの開発者を知らせる…", en: "Name another vendor…" }), run: "reply suggest" },
+          { label: words({ ja: "部屋の共有…", en: "Share a room…" }), run: "reply share" },
+        ],
+      },
       { kind: "next", commands: ["reply list"] },
     );
   },

@@ -47,7 +47,10 @@ export const replyList = seatCommand({
       { kind: "next", commands: rows.slice(0, 3).map(({ c }) => `reply show ${digits(c)}`) },
       {
         kind: "buttons",
-        buttons: rows.slice(0, 5).map(({ c }) => ({ label: ref(c), run: `reply show ${digits(c)}` })),
+        // On a page nothing can be typed: every case has its button there.
+        buttons: rows
+          .slice(0, ctx.principal.platform === "web" ? most : 5)
+          .map(({ c }) => ({ label: ref(c), run: `reply show ${digits(c)}` })),
       },
     );
   },

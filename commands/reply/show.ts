@@ -69,13 +69,22 @@ async function vulnerabilities(ctx: SeatCtx, { c, party, ours }: Place): Promise
 async function statement(ctx: SeatCtx, { c, party, ours }: Place, mayRead: boolean): Promise<Node<R>[]> {
   const { newest, listed } = await wordsOf(ctx, c, party.id);
   const shown = newest.filter((s) => mayRead || s.byMember === null);
-  const agree = {
-    label: words({ ja: "文案を確認する…", en: "Look at the draft…" }),
-    run: `reply approve ${digits(c)}`,
-  };
+  // With several, each has its own button: which is meant cannot be left open.
+  const agree = shown
+    .filter((s) => s.vendorOkAt === null)
+    .map((s) => {
+      const n = listed.find((v) => v.id === s.vulnerabilityId)?.n ?? "all";
+      return {
+        label:
+          n === "all"
+            ? words({ ja: "文案を確認する…", en: "Look at the draft…" })
+            : say({ ja: t`文案を確認する（${open(n)}）…`, en: t`Look at the draft (${open(n)})…` }),
+        run: `reply approve ${digits(c)} vulnerability=${n}`,
+      };
+    });
   return [
     ...shown.flatMap((s) => statementNodes<"party">(ctx, c, s, listed, ours)),
-    ...(shown.some((s) => s.vendorOkAt === null) ? [{ kind: "buttons" as const, buttons: [agree] }] : []),
+    ...(agree.length > 0 ? [{ kind: "buttons" as const, buttons: agree }] : []),
   ];
 }
 

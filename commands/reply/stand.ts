@@ -44,7 +44,8 @@ export async function offerTo(act: Pick<Act, "tx" | "now">, c: Case, party: Stor
   // The end of a case frees nobody who never agreed, unless it is published: then there is nothing left to keep.
   const isOver = c.closedAt !== null && c.state !== "PUB" && party.detailsOn === null;
   return {
-    terms: stored.terms.find((t) => t.id === offer?.id),
+    // Whether the offer is still on the table after they said no would tell them what others said.
+    terms: consentAt(party, act.now) === "declined" ? undefined : stored.terms.find((t) => t.id === offer?.id),
     own: stored.terms.filter((t) => t.partyId === party.id && t.state === "proposed"),
     mayRead: !isOver && mayTellDetails({ state: stored.state, endsAt: bound?.endsAt ?? null }, party, act.now),
   };

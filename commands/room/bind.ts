@@ -27,6 +27,20 @@ export const audiences = (["desk", "vendor", "group", "public"] as const).map((v
 }));
 export type RoomAudience = (typeof audiences)[number]["value"];
 
+/** Not every platform says who of outside reads in a room: one that was a vendor's never becomes the desk's by one word. */
+const stillVendors = (): Refusal =>
+  new Refusal(
+    "room.not-private",
+    words({
+      ja: "ここは開発者の部屋なので、デスクの部屋にできません。",
+      en: "This is a vendor's room, so it cannot become the desk's.",
+    }),
+    words({
+      ja: "開発者の部屋として続けるには room info の行を入力してください。使わないなら、全員に出てもらってから room unbind を入力してください。",
+      en: "To go on with it, type the line that room info shows. If it is not needed any more, let everybody leave and type room unbind.",
+    }),
+  );
+
 const noCase = (): Refusal =>
   new Refusal(
     "args.missing",
@@ -94,7 +108,10 @@ export async function bindTo(ctx: Ctx, room: RoomKey, audience: string): Promise
   const before = await findRoom(ctx.tx, room);
   const vendors = vendorsIn(audience).length;
   const isVendors = vendors > 0;
-  if (audience === "desk") mustBePrivate(ctx.facts);
+  if (audience === "desk") {
+    if (before !== undefined && vendorsIn(before.audience).length > 0) throw stillVendors();
+    mustBePrivate(ctx.facts);
+  }
   if (isVendors) mustBeClosed(ctx.facts, vendors);
   // What waits for a held room goes out when it is the same readers' again, and only then.
   if (audience === "public" || (before !== undefined && before.audience !== audience))

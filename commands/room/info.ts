@@ -50,7 +50,7 @@ const heldRow = (ctx: Ctx, { heldAt, heldWhy }: Room): readonly Row[] =>
         ],
       ];
 
-const bindAgain = (audience: string): string => {
+export const bindAgain = (audience: string): string => {
   const vendor = vendorIn(audience);
   const group = groupIn(audience);
   if (group !== undefined) return `room bind group case=${digits(group)}`;

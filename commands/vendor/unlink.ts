@@ -1,10 +1,10 @@
 import { appendDesk } from "../../db/queries/audit.ts";
-import { accountsOfVendor } from "../../db/queries/seats.ts";
+import { accountsOfVendor, endCodesOf } from "../../db/queries/seats.ts";
 import { contactsOf, lockVendor, noteChange, removeContact, untieAccount } from "../../db/queries/vendors.ts";
 import { desk, open } from "../../src/label.ts";
 import { Refusal } from "../../src/refusal.ts";
 import { foreign, join, say, type Text, t, words } from "../../src/text.ts";
-import { type View, view } from "../../src/view.ts";
+import { type Node, type View, view } from "../../src/view.ts";
 import { optional, wordArg } from "../args.ts";
 import { type Ctx, command } from "../contract.ts";
 import { accountName, contactArg, noSuchPerson, vendorArg } from "./one.ts";
@@ -54,6 +54,20 @@ function pick(accounts: readonly Account[], typed: string): Account {
   );
 }
 
+/** Whom they let in stays: somebody has to look whether that was right. */
+const alsoLetIn = (n: number): Node<"public">[] =>
+  n === 0
+    ? []
+    : [
+        {
+          kind: "para",
+          text: say({
+            ja: t`この人が加えた担当者が ${open(n)}人います。その人たちの未使用のコードも無効にしました。登録は残っているので、正しい人かを vendor show で確かめてください。`,
+            en: t`They let in ${open(n)} more, whose unused codes are void as well. They stay on the list: see in vendor show whether they belong there.`,
+          }),
+        },
+      ];
+
 /** Somebody keeps their place at the vendor and loses one way to answer. */
 async function untie(ctx: Ctx, id: number, contactId: number, typed: string): Promise<View<"public" | "desk">> {
   const all = await accountsOfVendor(ctx.tx, id);
@@ -62,6 +76,7 @@ async function untie(ctx: Ctx, id: number, contactId: number, typed: string): Pr
     typed,
   );
   await untieAccount(ctx.tx, account);
+  const letIn = await endCodesOf(ctx.tx, contactId, ctx.now);
   await noteChange(ctx.tx, { vendorId: id, at: ctx.now, actor: ctx.actor, field: "account" });
   await appendDesk(ctx.tx, ctx.keys, ctx.actor, ctx.now, [
     { action: "vendor.unlinked", data: { contact: contactId, platform: account.platform, tenant: account.tenant } },
@@ -75,6 +90,7 @@ async function untie(ctx: Ctx, id: number, contactId: number, typed: string): Pr
         en: t`${foreign(desk(accountName(account)))} can no longer answer. The person stays on the vendor's list.`,
       }),
     },
+    ...alsoLetIn(letIn),
     { kind: "next", commands: [`vendor show ${id}`] },
   );
 }
@@ -97,6 +113,7 @@ export const vendorUnlink = command({
     }
     const contact = await removeContact(ctx.tx, id, n, ctx.now);
     if (contact === undefined) throw noSuchPerson(id);
+    const letIn = await endCodesOf(ctx.tx, contact, ctx.now);
     await noteChange(ctx.tx, { vendorId: id, at: ctx.now, actor: ctx.actor, field: "contact" });
     await appendDesk(ctx.tx, ctx.keys, ctx.actor, ctx.now, [
       { action: "vendor.contact-removed", data: { vendor: id, contact } },
@@ -110,6 +127,7 @@ export const vendorUnlink = command({
           en: "Their accounts and codes no longer work. Remove them from the chat room, too.",
         }),
       },
+      ...alsoLetIn(letIn),
       { kind: "next", commands: [`vendor show ${id}`] },
     );
   },

@@ -4,6 +4,7 @@ import { addVulnerability, vulnerabilitiesOf } from "../../db/queries/vulnerabil
 import { seal, unseal } from "../../src/crypto/keyring.ts";
 import type { CaseEvent } from "../../src/domain/events.ts";
 import type { Ctx } from "../contract.ts";
+import { withoutFinder } from "../reply/brief.ts";
 import { caseKey } from "../show.ts";
 
 /** The weaknesses that were set on one case are those of the other too. @returns the events for `apply`. */
@@ -25,8 +26,11 @@ export async function carryVulnerabilities(ctx: Ctx, from: StoredCase, to: Store
   const titles = new Set(own.map((v) => titleIn(to, v.label)));
   const cves = new Set(own.flatMap((v) => v.cve ?? []));
   const events: CaseEvent[] = [];
+  // Who reads the other case's titles must learn neither of which site, nor from whom, this one was.
+  if (from.kind === "website" && to.kind !== "website") return [];
+  const clean = await withoutFinder(ctx, from);
   for (const { cwe, cve, label } of theirs) {
-    const title = titleIn(from, label);
+    const title = clean(titleIn(from, label));
     if (cve === null ? titles.has(title) : cves.has(cve)) continue;
     const { id } = await addVulnerability(ctx.tx, {
       caseId: to.id,

@@ -1,6 +1,6 @@
 import { vendorName } from "../../src/domain/vendors.ts";
 import type { Tx } from "../client.ts";
-import { and, asc, eq, inArray, isNotNull, isNull, sql } from "../orm.ts";
+import { and, asc, eq, inArray, isNotNull, isNull, ne, sql } from "../orm.ts";
 import { cases, parties, rooms, vendorAccounts, vendorCodes, vendorContacts, vendors } from "../schema/index.ts";
 import { caseColumns, type StoredCase } from "./cases.ts";
 import { partiesOf, type StoredParty } from "./parties.ts";
@@ -68,7 +68,7 @@ export async function seatsOf(tx: Tx, vendorId: number, most: number) {
 /** The rooms of one vendor, held ones too. */
 export const roomsOfVendor = (tx: Tx, audience: string) => tx.select().from(rooms).where(eq(rooms.audience, audience));
 
-/** Vendors of a case who agreed to share a room with its other vendors, and who still sit there under the embargo. */
+/** Vendors of a case who agreed to share a room with its other vendors, and who still sit there and did not decline since. */
 export async function sharingVendors(tx: Tx, reference: number): Promise<readonly number[]> {
   const rows = await tx
     .select({ vendorId: parties.vendorId })
@@ -79,7 +79,7 @@ export async function sharingVendors(tx: Tx, reference: number): Promise<readonl
         eq(cases.reference, reference),
         isNotNull(parties.sharesRoomAt),
         isNull(parties.removedAt),
-        eq(parties.consent, "signatory"),
+        ne(parties.consent, "declined"),
       ),
     )
     .orderBy(asc(parties.vendorId));
@@ -131,6 +131,20 @@ export async function addCode(tx: Tx, row: typeof vendorCodes.$inferInsert): Pro
     .set({ usedAt: row.madeAt })
     .where(and(eq(vendorCodes.contactId, row.contactId), isNull(vendorCodes.usedAt)));
   await tx.insert(vendorCodes).values(row);
+}
+
+/** Ends the codes that a contact has, or gave to people whom they let in. @returns how many people they let in who are still there. */
+export async function endCodesOf(tx: Tx, contactId: number, now: Date): Promise<number> {
+  const letIn = await tx
+    .select({ id: vendorContacts.id })
+    .from(vendorContacts)
+    .where(and(eq(vendorContacts.namedBy, contactId), isNull(vendorContacts.removedAt)));
+  const ids = [contactId, ...letIn.map((c) => c.id)];
+  await tx
+    .update(vendorCodes)
+    .set({ usedAt: now })
+    .where(and(inArray(vendorCodes.contactId, ids), isNull(vendorCodes.usedAt)));
+  return letIn.length;
 }
 
 /** A code of a contact who is still there. */

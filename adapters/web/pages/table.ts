@@ -49,7 +49,7 @@ export const keepLink = (held: Held, link: string): Html => {
     locale: l,
     reader: "vendor",
     title: w.kept,
-    turn: { by: "form", form: "table", step: "list" },
+    turn: { by: "form", form: "table", step: "kept" },
     body: html`<h1>${w.kept[l]}</h1>
 <dl class="ticket"><dt>${w.kept[l]}</dt><dd class="link" id="code" translate="no">${link}</dd></dl>
 <p><strong>${w.keep[l]}</strong></p>

@@ -12,13 +12,17 @@ export const tableWords = {
     ja: "このコードまたはリンクでは開けません。間違い、期限切れ、使用済みのいずれかです。渡してくれた人に、新しいコードを頼んでください。",
     en: "This code or link opens nothing: it is wrong, expired or used up. Ask whoever gave it to you for a new one.",
   },
+  notNow: {
+    ja: "いまは開けませんでした。入力したコードはまだ使えるかもしれません。少し待って、同じコードをもう一度入力してください。",
+    en: "This could not be opened just now. Your code may still be good: wait a moment and type the same one again.",
+  },
   kept: { ja: "あなた専用のリンク", en: "Your own link" },
   keep: {
     ja: "コードは使い終わりました。これからはこのリンクで開きます。安全なところに保存してください。ここにしか表示しません。",
     en: "The code is used up. From now on this link opens your page. Keep it somewhere safe: it is shown only here.",
   },
   whoever: {
-    ja: "リンクを知っている人は、だれでも御社として回答できます。人に渡さないでください。同僚は「担当者を加える」で加えられます。漏れたときは窓口に知らせてください。すぐに止めます。",
+    ja: "リンクを知っている人は、だれでも御社として回答できます。人に渡さないでください。同僚は「できること」から加えられます。漏れたときは窓口に知らせてください。すぐに止めます。",
     en: "Whoever has the link can answer for your company, so pass it to nobody; a colleague gets a code of their own. If it got about, tell the desk, and it stops at once.",
   },
   copy: { ja: "コピー", en: "Copy" },
@@ -26,7 +30,6 @@ export const tableWords = {
   cases: { ja: "自社の案件", en: "Your cases" },
   help: { ja: "できること", en: "What you can do" },
   back: { ja: "案件に戻る", en: "Back to the case" },
-  more: { ja: "そのほかにできること", en: "More you can do here" },
   quiet: {
     ja: "見えるのは自社のことだけです。他社の名前、数、回答、日程は、ここには出ません。公表されるまで第三者に伝えないようお願いします。",
     en: "You see your own side only: no other vendor's name, number, answer or date is on this page. Please tell nobody until it is published.",

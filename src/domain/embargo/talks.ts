@@ -1,3 +1,4 @@
+import type { Both } from "../../locale.ts";
 import { Refusal } from "../../refusal.ts";
 import { words } from "../../text.ts";
 import type { CaseEvent } from "../events.ts";
@@ -52,26 +53,31 @@ export const boundBy = (talks: Talks): Terms | undefined =>
 export const onOffer = (talks: Talks): Terms | undefined =>
   boundBy(talks) ?? shortest(openTerms(talks).filter((x) => x.partyId === null));
 
+/** Why an answer does not count now, in words that the desk and the vendor both may read of it. */
+const noAnswer: Readonly<Record<Consent, Both>> = {
+  none: { ja: "まだ招待がありません。", en: "There is no invitation to answer yet." },
+  invited: { ja: "招待への回答を待っているところです。", en: "The invitation is still waiting for an answer." },
+  signatory: { ja: "すでに同意しています。", en: "It was accepted already." },
+  declined: {
+    ja: "不同意の回答があったか、回答の期限を過ぎています。",
+    en: "The answer was no, or the time for an answer has passed.",
+  },
+  lapsed: {
+    ja: "条件が変わったため、あらためての回答を待っています。",
+    en: "The terms changed, and a new answer is awaited.",
+  },
+};
+
 /** @throws Refusal `embargo.wrong-state` when the table of consent has no such move. */
 export function moveConsent(party: Standing, trigger: "invite" | "accept" | "decline", now: Date): Consent {
   const next = afterConsent(consentAt(party, now), trigger);
   if (next !== undefined) return next;
-  const why = {
-    none: { ja: "まだ招かれていません", en: "has not been invited" },
-    invited: { ja: "招待に答えるところです", en: "has been invited and may still answer" },
-    signatory: { ja: "すでに応じています", en: "has accepted already" },
-    declined: {
-      ja: "応じませんでした（期限までの沈黙を含む）",
-      en: "has declined, or was silent past the time for an answer",
-    },
-    lapsed: { ja: "条件が変わり、改めて答えるところです", en: "has to answer anew, since the terms changed" },
-  }[consentAt(party, now)];
   throw new Refusal(
     "embargo.wrong-state",
-    words({ ja: `この関係者は${why.ja}。`, en: `This party ${why.en}.` }),
+    words(noAnswer[consentAt(party, now)]),
     words({
-      ja: "もう一度答えてもらうには、デスクが招き直します（party invite）。",
-      en: "To let them answer again the desk invites them anew (party invite).",
+      ja: "もう一度答えるには、デスクが招き直します（party invite）。",
+      en: "For another answer the desk invites anew (party invite).",
     }),
   );
 }
@@ -199,8 +205,10 @@ export function partyDeclines(talks: Talks, party: Standing, now: Date): Decided
   const consent = moveConsent(party, "decline", now);
   const asked = talks.parties.filter((p) => p.id !== party.id && consentAt(p, now) !== "none");
   const nobody = asked.every((p) => consentAt(p, now) === "declined");
-  const fall = nobody && isTalked(talks.state) ? openTerms(talks) : [];
-  const state = fall.length > 0 ? moveEmbargo(talks.state, "reject") : talks.state;
+  const open = openTerms(talks);
+  // What a party proposed stays until the desk decides: another's word must change nothing that its author sees.
+  const fall = nobody && isTalked(talks.state) ? open.filter((x) => x.partyId === null) : [];
+  const state = fall.length > 0 && fall.length === open.length ? moveEmbargo(talks.state, "reject") : talks.state;
   return {
     embargo: { state, termsId: talks.termsId },
     terms: fall.map((x) => ({ id: x.id, state: "rejected" })),

@@ -175,6 +175,16 @@ describe("what the page refuses", () => {
     expect((await t.done(`party show ${ref} 1`, { as: "hana" })).split("TWICE")).toHaveLength(2);
   });
 
+  test("another press on the same page is another act, and the link can be read in the other language", async () => {
+    const first = { lang: "en", secret, once: "two", step: "send", line: `reply ask ${ref}`, "f.text": "ONE-WORD" };
+    for (const text of ["ONE-WORD", "OTHER-WORD"]) await post({ ...first, "f.text": text });
+    const shown = await t.done(`party show ${ref} 1`, { as: "hana" });
+    for (const text of ["ONE-WORD", "OTHER-WORD"]) expect(shown.split(text)).toHaveLength(2);
+    const turned = await (await post({ lang: "en", secret, turn: "kept.ja" })).text();
+    expect(turned).toContain(`/table#${secret}`);
+    expect(turned).toContain("あなた専用のリンク");
+  });
+
   test("a case to which they are not invited is answered as one that is not there", async () => {
     const tsuki = { lang: "en", secret: "B".repeat(43) };
     const missing = await (await post({ ...tsuki, run: "reply show 00000001" })).text();
