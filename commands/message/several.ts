@@ -272,9 +272,9 @@ export async function writeToSeveral(ctx: Ctx, m: Several, missing: () => Refusa
     return await preview(ctx, m, reach, text, m.seen !== undefined);
   await bulletinSent(ctx.tx, kept.id, ctx.now);
   await send(ctx, m, reach, text);
-  const count: Text<"public"> = say({ ja: t`${open(reach.to.length)}社`, en: t`${open(reach.to.length)} vendors` });
+  const count: Text<"public"> = say({ ja: t`${open(reach.to.length)}社`, en: t`vendors: ${open(reach.to.length)}` });
   return view(
-    say({ ja: t`${ref(c)}: ${count}に送ります`, en: t`${ref(c)}: on its way to ${count}` }),
+    say({ ja: t`${ref(c)}: ${count}に送ります`, en: t`${ref(c)}: on its way; ${count}` }),
     {
       kind: "para",
       text: say({
