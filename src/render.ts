@@ -6,7 +6,7 @@ import type { Mark, Node, View } from "./view.ts";
 import { visible, visibleLine } from "./visible.ts";
 
 /** Text for one reader in one language. Adapters escape the parts that are not `trusted`, each in its own way. */
-export type Words = readonly Pick<Part, "text" | "trusted">[];
+export type Words = readonly Pick<Part, "text" | "trusted" | "at">[];
 
 export type RenderedNode =
   | { readonly kind: "heading" | "para" | "quote"; readonly text: Words }
@@ -81,7 +81,8 @@ function clearing(audience: Audience, locale: Locale) {
   const words = (text: Text, neutral = visibleLine): Words =>
     text.parts[locale].map((part) => {
       clear(part);
-      return { text: part.trusted ? part.text : neutral(part.text), trusted: part.trusted };
+      const { trusted, at } = part;
+      return { text: trusted ? part.text : neutral(part.text), trusted, ...(at !== undefined && { at }) };
     });
   const value = (given: Labelled<string>): string => {
     clear(given);

@@ -7,6 +7,8 @@ export interface Part {
   readonly trusted: boolean;
   readonly rank: Rank;
   readonly party?: string | undefined;
+  /** Stands for this moment on the reader's own clock; `text` is empty (src/when.ts). */
+  readonly at?: Date;
 }
 
 /** Bilingual text that knows who may read it. Made only by `say`, `words` and `foreign`. */

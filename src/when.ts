@@ -1,5 +1,7 @@
 import { open } from "./label.ts";
-import { say, type Text, t } from "./text.ts";
+import type { Locale } from "./locale.ts";
+import type { Words } from "./render.ts";
+import { join, say, Text, t } from "./text.ts";
 
 interface Zoned {
   readonly date: Readonly<Record<"ja" | "en", string>>;
@@ -57,6 +59,42 @@ export function moment(at: Date, zone: string): Text<"public"> {
   const z = zoned(at, zone);
   const tail = `${z.time} ${z.zone}`;
   return say({ ja: t`${open(`${z.date.ja} ${tail}`)}`, en: t`${open(`${z.date.en} ${tail}`)}` });
+}
+
+/**
+ * The same moment once more, on the clock of whoever reads it: Slack, Discord, a page with a script and the terminal know the
+ * reader's zone, we do not. Nothing where a place cannot show it, so it must never be the only one that names the moment.
+ */
+export function readersOwn(at: Date): Text<"public"> {
+  const part = { text: "", trusted: true, rank: "public", at } as const;
+  return new Text({ ja: [part], en: [part] });
+}
+
+/** A moment that people in other zones must keep: ours, and their own. */
+export const everywhere = (at: Date, zone: string): Text<"public"> => join([moment(at, zone), readersOwn(at)], "");
+
+/** A moment that a platform draws on its reader's clock, and our words around it. */
+export interface OwnClock {
+  readonly before: string;
+  readonly at: Date;
+  readonly after: string;
+}
+
+const around: Readonly<Record<Locale, Pick<OwnClock, "before" | "after">>> = {
+  ja: { before: "（お手元の時計では ", after: "）" },
+  en: { before: " (on your clock ", after: ")" },
+};
+
+/** A text in runs: characters, and the moments that the reader's own clock shows. */
+export function clocked(text: Words, locale: Locale): (string | OwnClock)[] {
+  const out: (string | OwnClock)[] = [];
+  for (const { text: letters, at } of text) {
+    const last = out.at(-1);
+    if (at !== undefined) out.push({ at, ...around[locale] });
+    else if (typeof last === "string") out[out.length - 1] = last + letters;
+    else out.push(letters);
+  }
+  return out;
 }
 
 /** The day alone, with its weekday. */

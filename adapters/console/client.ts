@@ -58,6 +58,7 @@ function readArguments(argv: readonly string[]): Request | undefined {
     json,
     demo,
     color: process.stdout.isTTY === true,
+    zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     ...(as === undefined ? {} : { as }),
     ...(options === undefined ? {} : { options }),
     ...(locale === undefined ? {} : { locale }),

@@ -25,6 +25,7 @@ export function openPrompt(
       );
     },
   });
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const print = (text: string): void => {
     process.stdout.write(`\r\u001b[K${text}\n`);
     rl.prompt(true);
@@ -33,7 +34,7 @@ export function openPrompt(
     if (line.trim() === "") return rl.prompt();
     if (/^(exit|quit)$/i.test(line.trim())) return leave();
     rl.pause();
-    answer({ line, color: process.stdout.isTTY }).then(
+    answer({ line, color: process.stdout.isTTY, zone }).then(
       (r) => {
         rl.resume();
         print(r.out);

@@ -12,6 +12,8 @@ export interface Request {
   readonly json?: boolean;
   readonly color?: boolean;
   readonly locale?: Locale;
+  /** IANA zone of the clock beside the terminal. */
+  readonly zone?: string;
   /** Fill an empty desk with the demonstration instead of running a line. */
   readonly demo?: boolean;
 }
@@ -28,7 +30,7 @@ const usageCodes: readonly string[] = ["args.invalid", "args.missing", "args.une
 /** The answer as text or as the JSON object that scripts rely on (architecture §5). */
 export function reply(answer: Answer, request: Request): Reply {
   const { rendered } = answer;
-  const text = toTerminal(rendered, request.color === true && request.json !== true);
+  const text = toTerminal(rendered, request.color === true && request.json !== true, request.zone);
   if (answer.ok) {
     return { exit: 0, out: request.json ? JSON.stringify({ ok: true, view: rendered, text }) : text };
   }

@@ -3,6 +3,7 @@ import type { ActionTokens } from "../../src/crypto/action-token.ts";
 import type { Both, Locale } from "../../src/locale.ts";
 import { plain, type RenderedButton, type RenderedNode, type Words } from "../../src/render.ts";
 import { marks } from "../../src/view.ts";
+import { clocked, type OwnClock } from "../../src/when.ts";
 import { limits } from "./limits.ts";
 import { literal } from "./markup.ts";
 import type { Write } from "./typed.ts";
@@ -48,9 +49,18 @@ export const text = (content: string): TextDisplay => ({ type: 10, content });
 const isBlank = (s: string): boolean => s.trim() === "";
 const same = (s: string): string => s;
 
+/** Discord shows it in the zone and language of whoever reads it: "Friday, 20 November 2026 10:12". */
+const date = ({ before, at, after }: OwnClock): string => `${before}<t:${Math.floor(at.getTime() / 1000)}:F>${after}`;
+
 /** Runs of our words and of others' as they are sent, in parts that each fit. Only others' words are ever that long. */
-function parts(w: Words, max: number, line: (s: string) => string = same): string[] {
+function parts(w: Words, max: number, locale: Locale, line: (s: string) => string = same): string[] {
   const trusted = w.every((p) => p.trusted);
+  const all = clocked(w, locale);
+  if (all.length > 1) {
+    const whole = all.map((p) => (typeof p !== "string" ? date(p) : trusted ? p : literal(p.toWellFormed()))).join("");
+    // Cut, a date would be a row of signs; what is longer goes without it.
+    if (size(whole) <= max) return [line(whole)];
+  }
   const whole = line(plain(w).toWellFormed());
   // What is ours alone keeps its signs; anything with others' words in it is shown letter by letter as a whole.
   return trusted ? pieces(whole, max) : pieces(whole, max, literal).map(literal);
@@ -87,42 +97,39 @@ export const rows = (buttons: readonly Button[]): ActionRow[] =>
 /** In a code span a backtick would end it. */
 const code = (command: string): string => `\`${cut(oneLine(command).replaceAll("`", "'"), 200)}\``;
 
-const line =
-  (max: number) =>
-  (w: Words): string[] =>
-    parts(w, max, oneLine);
+const line = (w: Words, max: number, locale: Locale): string[] => parts(w, max, locale, oneLine);
 
 const drawers: {
   readonly [K in RenderedNode["kind"]]: (node: Extract<RenderedNode, { kind: K }>, pen: Pen) => Block[];
 } = {
-  heading: ({ text: t }) =>
+  heading: ({ text: t }, { locale }) =>
     lines(
-      line(limits.piece - 4)(t)
+      line(t, limits.piece - 4, locale)
         .filter((s) => !isBlank(s))
         .map((s) => `### ${s}`),
     ),
-  para: ({ text: t }) =>
-    parts(t, limits.piece)
+  para: ({ text: t }, { locale }) =>
+    parts(t, limits.piece, locale)
       .filter((s) => !isBlank(s))
       .map(text),
-  quote: ({ text: t }) =>
+  quote: ({ text: t }, { locale }) =>
     isBlank(plain(t))
       ? []
-      : lines(parts(t, limits.piece / 2).flatMap((s) => s.split("\n").map((l) => (l === "" ? ">" : `> ${l}`)))),
+      : lines(parts(t, limits.piece / 2, locale).flatMap((s) => s.split("\n").map((l) => (l === "" ? ">" : `> ${l}`)))),
   fields: ({ rows: all }, { locale }) =>
     lines(
       all.flatMap(([label, value]) => {
-        const [first = "–", ...rest] = parts(value, limits.piece / 2);
+        const [first = "–", ...rest] = parts(value, limits.piece / 2, locale);
         return [
           `**${cut(oneLine(plain(label)), 300, literal)}**${words.colon[locale]}${isBlank(first) ? "–" : first}`,
           ...rest,
         ];
       }),
     ),
-  items: ({ rows: all }) =>
+  items: ({ rows: all }, { locale }) =>
     lines(
       all.flatMap(({ mark, text: t }) => {
-        const [first = "", ...rest] = line(limits.piece / 2)(t);
+        const [first = "", ...rest] = line(t, limits.piece / 2, locale);
         return [`${mark === undefined ? "•" : marks[mark]} ${first}`, ...rest];
       }),
     ),

@@ -4,6 +4,7 @@ import type { ActionTokens } from "../../src/crypto/action-token.ts";
 import type { Both, Locale } from "../../src/locale.ts";
 import { plain, type RenderedButton, type RenderedNode, type Words } from "../../src/render.ts";
 import { marks } from "../../src/view.ts";
+import { clocked, moment } from "../../src/when.ts";
 import { entities } from "./entities.ts";
 import { limits } from "./limits.ts";
 
@@ -30,7 +31,7 @@ export interface Pen {
   number: number;
 }
 
-type Run = types.RichTextText;
+type Run = types.RichTextText | types.RichTextDate;
 
 const words = {
   next: { ja: "次:", en: "Next:" },
@@ -39,7 +40,12 @@ const words = {
 
 export const plainText = (text: string): types.PlainTextElement => ({ type: "plain_text", text, emoji: false });
 export const note = (text: string): types.KnownBlock => ({ type: "context", elements: [plainText(text)] });
-const run = (text: string, bold = false): Run => ({ type: "text", text, ...(bold && { style: { bold } }) });
+const run = (text: string, bold = false): types.RichTextText => ({
+  type: "text",
+  text,
+  ...(bold && { style: { bold } }),
+});
+const sizeOf = (r: Run): number => (r.type === "date" ? size(r.fallback ?? "") : size(r.text));
 const isBlank = (text: string): boolean => text.trim() === "";
 
 /** Rich text is literal: Slack looks for no mention, link, emoji or markup in it. That is why all bodies go this way. */
@@ -53,13 +59,15 @@ function lines(rows: readonly Run[][]): types.KnownBlock[] {
   const blocks: Run[][] = [];
   let room = 0;
   const fitting = rows.flatMap((row): Run[][] => {
-    const cost = row.reduce((sum, r) => sum + size(r.text), 1);
+    const cost = row.reduce((sum, r) => sum + sizeOf(r), 1);
     return cost <= limits.text
       ? [row]
-      : row.flatMap((r) => pieces(r.text, limits.text - 1).map((text) => [{ ...r, text }]));
+      : row.flatMap((r): Run[][] =>
+          r.type === "date" ? [[r]] : pieces(r.text, limits.text - 1).map((text) => [{ ...r, text }]),
+        );
   });
   for (const row of fitting) {
-    const cost = row.reduce((sum, r) => sum + size(r.text), 1);
+    const cost = row.reduce((sum, r) => sum + sizeOf(r), 1);
     const current = blocks.at(-1);
     if (current === undefined || cost > room) {
       blocks.push([...row]);
@@ -94,6 +102,25 @@ const code = (command: string, root: string): types.MrkdwnElement => {
 const whole = (text: Words): string => plain(text).toWellFormed();
 const one = (text: Words): string => oneLine(plain(text));
 
+/** Shown in the zone and language of whoever reads it. An app that knows no dates shows UTC. */
+const date = (at: Date): types.RichTextDate => ({
+  type: "date",
+  timestamp: Math.floor(at.getTime() / 1000),
+  format: "{date_long} {time}",
+  fallback: plain(moment(at, "UTC").parts.en),
+});
+
+const orDash = (all: Run[]): Run[] => (all.length === 0 ? [run("–")] : all);
+
+/** A text as Slack's runs. @param line for places that are one line high */
+function runs(text: Words, locale: Locale, line = (s: string): string => s): Run[] {
+  const all = clocked(text, locale);
+  if (all.length < 2) return isBlank(whole(text)) ? [] : [run(line(whole(text)))];
+  return all.flatMap((part) =>
+    typeof part === "string" ? [run(part.toWellFormed())] : [run(part.before), date(part.at), run(part.after)],
+  );
+}
+
 /** Kind of node → its blocks. */
 const drawers: {
   readonly [K in RenderedNode["kind"]]: (node: Extract<RenderedNode, { kind: K }>, pen: Pen) => types.KnownBlock[];
@@ -105,7 +132,10 @@ const drawers: {
     // A title that Slack's header cuts stands whole below it.
     return size(title) <= limits.header ? [header] : [header, ...lines([[run(title)]])];
   },
-  para: ({ text }) => (isBlank(whole(text)) ? [] : pieces(whole(text), limits.text).map((p) => rich([run(p)]))),
+  para({ text }, { locale }) {
+    const row = runs(text, locale);
+    return row.length === 0 ? [] : lines([row]);
+  },
   quote: ({ text }) =>
     isBlank(whole(text))
       ? []
@@ -117,11 +147,16 @@ const drawers: {
     lines(
       rows.map(([label, value]) => [
         run(cut(one(label), limits.header) + words.colon[locale], true),
-        run(whole(value) || "–"),
+        ...orDash(runs(value, locale)),
       ]),
     ),
-  items: ({ rows }) =>
-    lines(rows.map(({ mark, text }) => [run(`${mark === undefined ? "•" : marks[mark]} ${one(text)}`)])),
+  items: ({ rows }, { locale }) =>
+    lines(
+      rows.map(({ mark, text }) => {
+        const first = { text: `${mark === undefined ? "•" : marks[mark]} `, trusted: true };
+        return runs([first, ...text], locale, oneLine);
+      }),
+    ),
   buttons({ buttons }, pen) {
     const drawn = buttons.map((b) => button(b, pen.number++, pen.press)).filter((b) => b !== undefined);
     return drawn.length === 0 ? [] : [{ type: "actions", elements: drawn.slice(0, limits.actions) }];

@@ -4,18 +4,17 @@ import { embargoWords } from "../../src/domain/embargo/rules.ts";
 import { boundBy, openTerms } from "../../src/domain/embargo/talks.ts";
 import { open } from "../../src/label.ts";
 import { join, say, type Text, t, words } from "../../src/text.ts";
-import { moment } from "../../src/when.ts";
+import { moment, readersOwn } from "../../src/when.ts";
 import type { Act } from "../desk.ts";
 
-/** An end in each zone that matters: the desk's, UTC, and that in which it was named. Each once. */
-export const endText = (
+/** An end in each zone that matters: the desk's, UTC, that in which it was named, each once; and on its reader's clock. */
+export function endText(
   act: Pick<Act, "zone">,
   terms: { readonly endsAt: Date; readonly zone: string },
-): Text<"public"> =>
-  join(
-    [...new Set([act.zone, "UTC", terms.zone])].map((zone) => moment(terms.endsAt, zone)),
-    " = ",
-  );
+): Text<"public"> {
+  const zones = [...new Set([act.zone, "UTC", terms.zone])].map((zone) => moment(terms.endsAt, zone));
+  return join([join(zones, " = "), readersOwn(terms.endsAt)], "");
+}
 
 /** The embargo on one line: its state, and until when. */
 export function embargoText(act: Pick<Act, "zone" | "now">, e: StoredEmbargo): Text<"public"> {

@@ -5,7 +5,7 @@ import { vendorName } from "../../src/domain/vendors.ts";
 import type { Both } from "../../src/locale.ts";
 import { forParty, say, type Text, t, words } from "../../src/text.ts";
 import { type Node, type View, view } from "../../src/view.ts";
-import { moment } from "../../src/when.ts";
+import { everywhere } from "../../src/when.ts";
 import type { Act } from "../desk.ts";
 import { endText } from "../embargo/words.ts";
 import { offerTo, seatButtons, standText } from "../reply/stand.ts";
@@ -62,8 +62,8 @@ export async function vendorCard(act: Act, caseId: number | null, party: number)
           text: forParty(
             vendor,
             say({
-              ja: t`${moment(p.answerBy ?? act.now, act.zone)} までに回答がなければ、不同意として扱います。`,
-              en: t`Without an answer by ${moment(p.answerBy ?? act.now, act.zone)} we take it that you do not agree.`,
+              ja: t`${everywhere(p.answerBy ?? act.now, act.zone)} までに回答がなければ、不同意として扱います。`,
+              en: t`Without an answer by ${everywhere(p.answerBy ?? act.now, act.zone)} we take it that you do not agree.`,
             }),
           ),
         },

@@ -6,7 +6,7 @@ import { partyStatuses } from "../../src/domain/parties.ts";
 import { open } from "../../src/label.ts";
 import { foreign, forParty, say, type Text, t, words } from "../../src/text.ts";
 import { type Node, type View, view } from "../../src/view.ts";
-import { moment } from "../../src/when.ts";
+import { everywhere, moment } from "../../src/when.ts";
 import { caseArg } from "../args.ts";
 import { type SeatCtx, seatCommand } from "../contract.ts";
 import { endText } from "../embargo/words.ts";
@@ -116,11 +116,11 @@ export const replyShow = seatCommand({
       ),
       ...(party.answerBy === null
         ? []
-        : [[words({ ja: "回答の期限", en: "Answer by" }), moment(party.answerBy, ctx.zone)] as const]),
+        : [[words({ ja: "回答の期限", en: "Answer by" }), everywhere(party.answerBy, ctx.zone)] as const]),
       [words({ ja: "ステータス", en: "Status" }), words(partyStatuses[party.status])],
       ...(party.fixDueAt === null
         ? []
-        : [[words({ ja: "対策の予定", en: "Fix planned" }), moment(party.fixDueAt, ctx.zone)] as const]),
+        : [[words({ ja: "対策の予定", en: "Fix planned" }), everywhere(party.fixDueAt, ctx.zone)] as const]),
       [
         words({ ja: "デスクの担当", en: "At the desk" }),
         c.assigneeId === null

@@ -32,6 +32,10 @@ const rules: Readonly<Record<string, (e: Json) => string[]>> = {
   rich_text_section: () => [],
   rich_text_preformatted: () => [],
   text: (e) => between(size(e["text"]), 1, 3000, "text"),
+  date: (e) => [
+    ...between(Number(e["timestamp"]), 1, 4_102_444_800, "seconds of a date"),
+    ...between(size(e["fallback"]), 1, 3000, "fallback"),
+  ],
   plain_text: (e) => between(size(e["text"]), 1, 3000, "plain_text"),
   mrkdwn: (e) => between(size(e["text"]), 1, 3000, "mrkdwn"),
   button: (e) => [

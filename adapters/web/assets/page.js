@@ -63,6 +63,21 @@ for (const form of document.querySelectorAll("form[data-fragment]")) {
   addEventListener("hashchange", take);
 }
 
+/** The end of an embargo on the clock of whoever reads it, with the name of its zone. */
+for (const time of document.querySelectorAll("time[data-clock]")) {
+  if (!(time instanceof HTMLTimeElement)) continue;
+  const clock = new Intl.DateTimeFormat(document.documentElement.lang === "ja" ? "ja-JP" : "en-GB", {
+    weekday: "short",
+    day: "numeric",
+    month: "short",
+    year: "numeric",
+    hour: "2-digit",
+    minute: "2-digit",
+    timeZoneName: "short",
+  });
+  time.textContent = clock.format(new Date(time.dateTime));
+}
+
 // The list of faults takes the focus, so that a screen reader starts there.
 document.getElementById("faults")?.focus();
 

@@ -82,10 +82,10 @@ export function drawnPage(held: Held, { done, fault, shown, again }: Drawn): Htm
     turn: { by: "form", form: "table", step: "again" },
     body: html`<form id="table" method="post" action="${actions}">${hiddenOf(held, { again })}
 ${nav(l)}
-${done === undefined ? "" : html`<div class="done" role="status"><p><strong>✓ ${titleOf(done)}</strong></p>${nodesHtml(done.nodes, titleOf(done))}</div>`}
-${fault === undefined ? "" : faultBox(html`<p><strong>${titleOf(fault)}</strong></p>${nodesHtml(fault.nodes, titleOf(fault))}`)}
+${done === undefined ? "" : html`<div class="done" role="status"><p><strong>✓ ${titleOf(done)}</strong></p>${nodesHtml(l, done.nodes, titleOf(done))}</div>`}
+${fault === undefined ? "" : faultBox(html`<p><strong>${titleOf(fault)}</strong></p>${nodesHtml(l, fault.nodes, titleOf(fault))}`)}
 <h1>${title}</h1>
-${nodesHtml(shown.nodes, title)}
+${nodesHtml(l, shown.nodes, title)}
 </form>
 <p class="quiet">${w.quiet[l]}</p>`,
   });
@@ -115,9 +115,9 @@ export function askPage(held: Held, { form, line, given, fault, back }: Asked): 
     body: html`<h1>${plain(form.title)}</h1>
 ${wrong !== undefined && at === undefined ? faultBox(wrong) : ""}
 <form id="table" method="post" action="${actions}" novalidate data-guard>${hiddenOf(held, { line, again: back })}
-${nodesHtml(form.before)}
+${nodesHtml(l, form.before)}
 <div class="fields">${form.fields.map((f) => inputHtml(f, l, given[f.name], f === at ? wrong : undefined))}</div>
-${nodesHtml(form.after)}
+${nodesHtml(l, form.after)}
 <p class="buttons"><button class="main" type="submit" name="step" value="send">${plain(form.submit)}</button> <button type="submit" name="run" value="${back}" formnovalidate>${w.back[l]}</button></p>
 </form>
 <p class="quiet">${w.quiet[l]}</p>`,

@@ -130,6 +130,25 @@ describe("a vendor without chat, in a browser", () => {
     expect(await main()).toContain("You see your own side only");
   });
 
+  test("the end of the embargo is told on the reader's own clock as well, wherever they sit", async () => {
+    const context = await browser.newContext({ timezoneId: "America/New_York", viewport: { width: 390, height: 844 } });
+    const there = await context.newPage();
+    await there.goto(`${site.url}/table?lang=en#${secret}`);
+    await there.getByRole("button", { name: "Open" }).click();
+    await there.locator(`button[value="reply show ${ref}"]`).click();
+    const time = there.locator("time[data-clock]").first();
+    const at = new Date((await time.getAttribute("datetime")) ?? "");
+    const clock = new Intl.DateTimeFormat("en-GB", {
+      timeZone: "America/New_York",
+      hour: "2-digit",
+      minute: "2-digit",
+    });
+    expect(await time.innerText()).toMatch(new RegExp(`^\\w{3}.* ${clock.format(at)} GMT-[45]$`));
+    expect(await there.locator("main").innerText()).toContain(`(on your clock ${await time.innerText()})`);
+    await picture(there, "table-own-clock");
+    await context.close();
+  });
+
   test("without scripts, on a phone: the code is typed, nothing is lost", async () => {
     const context = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 390, height: 844 } });
     const phone = await context.newPage();
@@ -137,6 +156,10 @@ describe("a vendor without chat, in a browser", () => {
     await phone.locator("#code").fill(`${site.url}/table#${secret}`);
     await phone.getByRole("button", { name: "Open" }).click();
     expect(await phone.locator("main").innerText()).toContain(`#${ref}`);
+    await phone.locator(`button[value="reply show ${ref}"]`).click();
+    // Without a script nobody knows their zone: only the named ones stand there.
+    expect(await phone.locator("main").innerText()).toContain(" UTC");
+    expect(await phone.locator("main").innerText()).not.toContain("on your clock");
     const wide = await phone.evaluate("document.documentElement.scrollWidth");
     expect(wide).toBeLessThanOrEqual(390);
     await context.close();
