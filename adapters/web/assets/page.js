@@ -75,7 +75,12 @@ for (const time of document.querySelectorAll("time[data-clock]")) {
     minute: "2-digit",
     timeZoneName: "short",
   });
-  time.textContent = clock.format(new Date(time.dateTime));
+  const at = new Date(time.dateTime);
+  time.textContent = clock.format(at);
+  // One moment at the same time of day is the same zone: the words beside it say it already.
+  const hour = at.toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
+  const beside = time.parentElement?.previousSibling?.textContent ?? "";
+  if (beside.includes(` ${hour} `)) time.parentElement?.remove();
 }
 
 // The list of faults takes the focus, so that a screen reader starts there.

@@ -147,6 +147,13 @@ describe("a vendor without chat, in a browser", () => {
     expect(await there.locator("main").innerText()).toContain(`(on your clock ${await time.innerText()})`);
     await picture(there, "table-own-clock");
     await context.close();
+    const desks = await (await browser.newContext({ timezoneId: "Asia/Tokyo" })).newPage();
+    await desks.goto(`${site.url}/table?lang=en#${secret}`);
+    await desks.getByRole("button", { name: "Open" }).click();
+    await desks.locator(`button[value="reply show ${ref}"]`).click();
+    expect(await desks.locator("main").innerText()).toContain(" JST = ");
+    expect(await desks.locator("main").innerText()).not.toContain("on your clock");
+    await desks.context().close();
   });
 
   test("without scripts, on a phone: the code is typed, nothing is lost", async () => {
