@@ -177,12 +177,15 @@ export async function endEmbargo(act: Act, stored: StoredCase, why: EmbargoEnd):
 
 /**
  * Asks a party to take part. Where an embargo binds or is talked about they are asked for their consent, with the time until which
- * they may answer; otherwise there is nothing to accept. @throws Refusal `embargo.wrong-state` when they were asked already.
+ * they may answer; otherwise there is nothing to accept.
+ * @param isRead whether anybody of theirs can read it. As long as nobody can, silence is no answer, and they can be invited again.
+ * @throws Refusal `embargo.wrong-state` when they were asked already.
  */
 export async function inviteParty(
   act: Act,
   stored: StoredCase,
   party: Pick<StoredParty, "id">,
+  isRead: boolean,
 ): Promise<{ readonly answerBy: Date | null; readonly terms: Terms | undefined }> {
   const talks = await talksOf(act, stored.id);
   const found = standing(talks.parties, party.id);
@@ -191,8 +194,9 @@ export async function inviteParty(
   // Who promised before being invited is not asked again: by phone, or on the case that this one was split off.
   const isBound = found.consent === "signatory" && found.invitedAt === null;
   const asks = terms !== undefined && !isBound;
-  const until = asks ? answerBy(act) : null;
-  const consent = asks ? moveConsent(found, "invite", act.now) : found.consent;
+  const until = asks && isRead ? answerBy(act) : null;
+  const isUnread = found.consent === "invited" && found.answerBy === null;
+  const consent = asks && !isUnread ? moveConsent(found, "invite", act.now) : found.consent;
   await updateParty(act.tx, found.id, {
     consent,
     answerBy: until,

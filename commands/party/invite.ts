@@ -1,14 +1,14 @@
 import { lockCase, lockCaseById, noSuchCase } from "../../db/queries/cases.ts";
 import { addNotices } from "../../db/queries/notices.ts";
 import { addAttempt, getParty, partiesOf } from "../../db/queries/parties.ts";
-import { roomsOfVendor } from "../../db/queries/seats.ts";
+import { accountsOfVendor, roomsOfVendor } from "../../db/queries/seats.ts";
 import { mayBegin } from "../../src/domain/embargo/rules.ts";
 import { onOffer } from "../../src/domain/embargo/talks.ts";
 import { attempted, checkContact } from "../../src/domain/lifecycle/contact.ts";
 import { vendorName } from "../../src/domain/vendors.ts";
 import { open } from "../../src/label.ts";
 import { Refusal } from "../../src/refusal.ts";
-import { say, t, words } from "../../src/text.ts";
+import { say, type Text, t, words } from "../../src/text.ts";
 import { view } from "../../src/view.ts";
 import { moment } from "../../src/when.ts";
 import { apply } from "../apply.ts";
@@ -55,6 +55,33 @@ async function attempt(ctx: Ctx, caseId: number, n: number): Promise<void> {
   await apply(ctx, c, attempted(c, all, all.find((p) => p.n === n) ?? party, made));
 }
 
+/** Whom the invitation reaches: a room of theirs, only people who look for themselves, or nobody yet. */
+type Reached = "room" | "people" | "nobody";
+
+const reaches: Readonly<Record<Reached, (rooms: number) => Text<"public">>> = {
+  room: (rooms) =>
+    say({
+      ja: t`開発者の部屋（${open(rooms)}）に招待を送りました。連絡の試みとして記録しました。`,
+      en: t`The invitation went to its room (${open(rooms)}), and counts as an attempt to contact it.`,
+    }),
+  people: () =>
+    words({
+      ja: "この開発者の部屋がないので、こちらからは何も送っていません。登録済みの担当者は、自分のページか reply list で招待を見られます。メールや電話で知らせて、連絡として記録してください。",
+      en: "It has no room, so nothing was sent. Its people who are linked see the invitation on their page, or with reply list: tell them by mail or phone, and record that.",
+    }),
+  nobody: () =>
+    words({
+      ja: "この開発者には部屋も登録済みの担当者もないので、まだ誰も招待を読めません。回答がなくても不同意とはみなしません。部屋で room bind vendor を入力するか、担当者にコードを渡して（vendor link）から、もう一度招いてください。",
+      en: "It has no room and nobody of it is linked, so no one can read the invitation yet, and silence does not count as no. Type room bind vendor in its room, or give one of its people a code (vendor link); then invite it again.",
+    }),
+};
+
+const nextSteps: Readonly<Record<Reached, (d: string, n: number, vendor: number) => readonly string[]>> = {
+  room: (d) => [`embargo show ${d}`],
+  people: (d, n) => [`party attempt ${d} ${n} mail sent`],
+  nobody: (d, n, vendor) => [`vendor link ${vendor} 1`, `party invite ${d} ${n}`],
+};
+
 export const partyInvite = command({
   name: "party invite",
   summary: {
@@ -71,7 +98,9 @@ export const partyInvite = command({
     const { party } = await getParty(ctx.tx, stored.id, n);
     if (party.vendorId === null) throw notListed(n);
     const rooms = await roomsOfVendor(ctx.tx, vendorName(party.vendorId));
-    const { answerBy } = await inviteParty(ctx, stored, party);
+    const linked = await accountsOfVendor(ctx.tx, party.vendorId);
+    const reached = rooms.length > 0 ? "room" : linked.length > 0 ? "people" : "nobody";
+    const { answerBy } = await inviteParty(ctx, stored, party, reached !== "nobody");
     await addNotices(
       ctx.tx,
       rooms.map((r) => ({
@@ -87,19 +116,7 @@ export const partyInvite = command({
     const d = digits(stored);
     return view(
       say({ ja: t`${ref(stored)}: 関係者${open(n)}を招きました`, en: t`${ref(stored)}: party ${open(n)} is invited` }),
-      {
-        kind: "para",
-        text:
-          rooms.length === 0
-            ? words({
-                ja: "この開発者の部屋がまだないので、何も送っていません。部屋で room bind vendor を入力すると、そこで招待を見られます。",
-                en: "That vendor has no room yet, so nothing was sent. Type room bind vendor in its room; the invitation can then be seen there.",
-              })
-            : say({
-                ja: t`開発者の部屋（${open(rooms.length)}）に招待を送りました。連絡の試みとして記録しました。`,
-                en: t`The invitation went to its room (${open(rooms.length)}), and counts as an attempt to contact it.`,
-              }),
-      },
+      { kind: "para", text: reaches[reached](rooms.length) },
       ...(answerBy === null
         ? []
         : [
@@ -111,7 +128,7 @@ export const partyInvite = command({
               }),
             },
           ]),
-      { kind: "next", commands: [`party list ${d}`, `embargo show ${d}`] },
+      { kind: "next", commands: [...nextSteps[reached](d, n, party.vendorId), `party list ${d}`] },
     );
   },
 });

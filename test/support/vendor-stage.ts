@@ -161,7 +161,7 @@ export async function startStage() {
     const code = codeIn(await did(`vendor link ${n} 1`, "works once"));
     expect(await actor(name).link(code)).toMatch(/You can now answer|shown only here/);
     await did(`party add ${ref} vendor=${n}`, `is party ${n}`);
-    await did(`party invite ${ref} ${n}`, name.startsWith("P") ? "no room yet" : "went to its room (1)");
+    await did(`party invite ${ref} ${n}`, name.startsWith("P") ? "nothing was sent" : "went to its room (1)");
   }
 
   return {

@@ -1,0 +1,41 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type TestDesk, testDesk } from "../support/desk.ts";
+
+let t: TestDesk;
+let ref = "";
+const hana = (line: string): Promise<string> => t.done(line, { as: "hana" });
+const codeIn = (text: string): string => /[0-9A-Z]{4}(?:-[0-9A-Z]{4}){6}/.exec(text)?.[0] ?? "";
+
+beforeAll(async () => {
+  t = await testDesk();
+  await t.members({ hana: "coordinator,approver" });
+  ({ ref } = await t.report("software"));
+  await hana(`report accept ${ref} all`);
+  await hana('vendor add "Hoshi"');
+  await hana('vendor contact 1 "Tanaka Mei"');
+  await hana(`party add ${ref} vendor=1`);
+});
+afterAll(() => t.database.close());
+
+test("nobody of a vendor can read an invitation: it is said, and silence is not taken for no", async () => {
+  const said = await hana(`party invite ${ref} 1`);
+  expect(said).toContain("silence does not count");
+  expect(said).toContain(`vendor link 1`);
+  expect(said).not.toContain("Silence until");
+  const [party] = await t.database.owner()`select consent, answer_by from parties`;
+  expect(party).toEqual({ consent: "invited", answer_by: null });
+  expect(await t.database.owner()`select from deadlines where kind = 'RSVP'`).toHaveLength(0);
+});
+
+test("once a person of it is linked, inviting again starts the time to answer; not a second time", async () => {
+  const code = codeIn(await hana("vendor link 1 1"));
+  await t.done(`reply link ${code}`, { as: "mei" });
+  const said = await hana(`party invite ${ref} 1`);
+  expect(said).toContain("Silence until");
+  expect(said).toContain("nothing was sent");
+  expect(said).toContain(`party attempt ${ref} 1 mail sent`);
+  const [party] = await t.database.owner()`select consent, answer_by from parties`;
+  expect(party?.["answer_by"]).not.toBeNull();
+  expect(await t.database.owner()`select from deadlines where kind = 'RSVP'`).toHaveLength(1);
+  expect(await t.say(`party invite ${ref} 1`, { as: "hana" })).toMatchObject({ code: "embargo.wrong-state" });
+});
