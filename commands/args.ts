@@ -102,6 +102,9 @@ export const timeArg = (summary: Both): Arg<string, true> => ({
     .transform((s) => foldWidth(s).toLowerCase()),
 });
 
+/** An IANA time zone, for the moment that another argument names. `getZone` in times.ts knows which there are. */
+export const zoneArg = (summary: Both): Arg<string, true> => wordArg(summary, "Europe/Berlin", /^[\w+/-]{1,40}$/);
+
 /** Yes, no, or nobody knows. */
 export const knownArg = (summary: Both): Arg<"yes" | "no" | "unknown", true> =>
   choiceArg(summary, [

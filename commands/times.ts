@@ -1,3 +1,4 @@
+import { isZone } from "../src/calendar.ts";
 import { open } from "../src/label.ts";
 import { isDayAlone, readMoment } from "../src/moments.ts";
 import { Refusal } from "../src/refusal.ts";
@@ -23,6 +24,18 @@ export function getMoment(ctx: Pick<Act, "now" | "zone" | "calendar">, typed: st
     say({ ja: t`「${open(typed)}」は日時として読めません。`, en: t`"${open(typed)}" cannot be read as a time.` }),
     forms,
     field,
+  );
+}
+
+/** The zone that was typed for a moment, the desk's if none was. @throws Refusal `args.invalid` for one that does not exist. */
+export function getZone(ctx: Pick<Act, "zone">, typed: string | undefined): string {
+  const zone = typed ?? ctx.zone;
+  if (isZone(zone)) return zone;
+  throw new Refusal(
+    "args.invalid",
+    say({ ja: t`「${open(zone)}」というタイムゾーンはありません。`, en: t`There is no time zone "${open(zone)}".` }),
+    words({ ja: "例: Asia/Tokyo、Europe/Berlin、UTC", en: "For example: Asia/Tokyo, Europe/Berlin, UTC." }),
+    "zone",
   );
 }
 

@@ -11,12 +11,12 @@ import { moment } from "../../src/when.ts";
 import { choiceArg, numberArg, optional, wordArg } from "../args.ts";
 import { type Ctx, command, type Input } from "../contract.ts";
 import * as refuse from "../refusals.ts";
-import { getStart } from "../times.ts";
+import { getStart, getZone } from "../times.ts";
 import { fromArg, getPeople, lineArg, peopleArg, seenArg } from "./args.ts";
 import { linesOf } from "./lines.ts";
 import { removeLine } from "./remove-line.ts";
 import { rosterView } from "./roster-view.ts";
-import { getZone, readClock, weekdayOf, weekdays } from "./rotation.ts";
+import { readClock, weekdayOf, weekdays } from "./rotation.ts";
 import { hoursWords } from "./words.ts";
 
 const hours = Object.entries(hoursWords).map(([value, both]) => ({ value, words: both }));
@@ -82,7 +82,7 @@ async function layerOf(
   const members = input.people === undefined ? undefined : await getPeople(ctx, input.people);
   const memberIds = members?.map((m) => m.id) ?? old?.memberIds;
   if (memberIds === undefined) throw refuse.missingArgument(dutyLine, "people", args.people);
-  const zone = getZone(input.zone) ?? old?.zone ?? ctx.zone;
+  const zone = getZone(ctx, input.zone ?? old?.zone);
   const minutes = input.time === undefined ? (old?.minutes ?? 600) : readClock(input.time);
   const days = input.days ?? old?.days ?? 7;
   const hasNewTurns = [input.people, input.days, input.weekday, input.time, input.zone].some((x) => x !== undefined);

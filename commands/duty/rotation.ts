@@ -1,4 +1,3 @@
-import { isZone } from "../../src/calendar.ts";
 import { open } from "../../src/label.ts";
 import { Refusal } from "../../src/refusal.ts";
 import { say, t, words } from "../../src/text.ts";
@@ -33,14 +32,3 @@ export function readClock(typed: string): number {
 /** "10:00". */
 export const clockText = (minutes: number): string =>
   [Math.floor(minutes / 60), minutes % 60].map((n) => String(n).padStart(2, "0")).join(":");
-
-/** @throws Refusal `args.invalid` for what is no zone of the IANA list. */
-export function getZone(typed: string | undefined): string | undefined {
-  if (typed === undefined || isZone(typed)) return typed;
-  throw new Refusal(
-    "args.invalid",
-    say({ ja: t`「${open(typed)}」という時間帯はありません。`, en: t`There is no time zone "${open(typed)}".` }),
-    words({ ja: "例: Asia/Tokyo · Europe/London", en: "Such as Asia/Tokyo or Europe/London" }),
-    "zone",
-  );
-}

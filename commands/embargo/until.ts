@@ -1,11 +1,7 @@
-import { isZone } from "../../src/calendar.ts";
-import { open } from "../../src/label.ts";
 import { isDayAlone, readMoment } from "../../src/moments.ts";
-import { Refusal } from "../../src/refusal.ts";
-import { say, t, words } from "../../src/text.ts";
-import { optional, textArg, timeArg, wordArg } from "../args.ts";
+import { optional, textArg, timeArg, zoneArg } from "../args.ts";
 import type { Ctx } from "../contract.ts";
-import { getFuture } from "../times.ts";
+import { getFuture, getZone } from "../times.ts";
 
 /** Arguments of a proposal. */
 export const termsArgs = {
@@ -16,7 +12,7 @@ export const termsArgs = {
     }),
     example: "+45d",
   }),
-  zone: optional(wordArg({ ja: "untilのタイムゾーン", en: "time zone of until" }, "Europe/Berlin", /^[\w+/-]{1,40}$/)),
+  zone: optional(zoneArg({ ja: "untilのタイムゾーン", en: "time zone of until" })),
   why: optional(textArg({ ja: "理由（デスク内だけ）", en: "why, for the desk only" }, "release cycle", 500)),
 };
 
@@ -25,15 +21,7 @@ export function getEnd(
   ctx: Ctx,
   typed: { readonly until?: string | undefined; readonly zone?: string | undefined },
 ): { endsAt: Date; zone: string } {
-  const zone = typed.zone ?? ctx.zone;
-  if (!isZone(zone)) {
-    throw new Refusal(
-      "args.invalid",
-      say({ ja: t`「${open(zone)}」というタイムゾーンはありません。`, en: t`There is no time zone "${open(zone)}".` }),
-      words({ ja: "例: Asia/Tokyo、Europe/Berlin、UTC", en: "For example: Asia/Tokyo, Europe/Berlin, UTC." }),
-      "zone",
-    );
-  }
+  const zone = getZone(ctx, typed.zone);
   if (typed.until === undefined) {
     return { endsAt: ctx.calendar.addDays(ctx.now, ctx.settings["embargo.default-days"]), zone };
   }

@@ -5,9 +5,10 @@ import { seatCommand } from "../contract.ts";
 import { proposeTerms } from "../embargo/acts.ts";
 import { endText } from "../embargo/words.ts";
 import { digits, ref } from "../show.ts";
-import { getMoment } from "../times.ts";
+import { getMoment, getZone } from "../times.ts";
 import { said } from "./answered.ts";
 import { seated } from "./seated.ts";
+import { zoneOfTime } from "./zone.ts";
 
 export const replyDate = seatCommand({
   name: "reply date",
@@ -25,11 +26,13 @@ export const replyDate = seatCommand({
         1000,
       ),
     ),
+    zone: optional(zoneOfTime),
   },
-  async run(ctx, { case: reference, until, why }): Promise<View<"public" | "party">> {
+  async run(ctx, { case: reference, until, zone: named, why }): Promise<View<"public" | "party">> {
     const { seat, c, party } = await seated(ctx, reference);
-    const endsAt = getMoment(ctx, until, "until");
-    const { terms } = await proposeTerms(ctx, c, { endsAt, zone: ctx.zone, by: { party: party.id }, why });
+    const zone = getZone(ctx, named);
+    const endsAt = getMoment({ ...ctx, zone }, until, "until");
+    const { terms } = await proposeTerms(ctx, c, { endsAt, zone, by: { party: party.id }, why });
     await said(ctx, reference, seat.vendorId, "answered");
     return view<"public" | "party">(
       say({ ja: t`${ref(c)}: 提案を送りました`, en: t`${ref(c)}: your proposal is with the desk` }),

@@ -3,14 +3,15 @@ import { happened } from "../../src/domain/case.ts";
 import { Refusal } from "../../src/refusal.ts";
 import { say, t, words } from "../../src/text.ts";
 import { view } from "../../src/view.ts";
-import { moment } from "../../src/when.ts";
+import { everywhere } from "../../src/when.ts";
 import { apply } from "../apply.ts";
 import { caseArg, choiceArg, optional, timeArg } from "../args.ts";
 import { seatCommand } from "../contract.ts";
 import { digits, ref } from "../show.ts";
-import { getMoment } from "../times.ts";
+import { getMoment, getZone } from "../times.ts";
 import { said } from "./answered.ts";
 import { seated } from "./seated.ts";
+import { zoneOfTime } from "./zone.ts";
 
 const stages = {
   planned: { words: { ja: "公開予定日", en: "planned for a date" }, column: "fixDueAt" },
@@ -52,8 +53,9 @@ export const replyFix = seatCommand({
     at: optional(
       timeArg({ ja: "日時（予定には必須。省くと今）", en: "when; needed for planned, now if left out otherwise" }),
     ),
+    zone: optional(zoneOfTime),
   },
-  async run(ctx, { case: reference, stage, at: typed }) {
+  async run(ctx, { case: reference, stage, at: typed, zone: named }) {
     const { seat, c, party } = await seated(ctx, reference);
     if (stage === "planned" && typed === undefined)
       throw new Refusal(
@@ -66,7 +68,7 @@ export const replyFix = seatCommand({
         "at",
       );
     if (stage === "deployed" && party.fixReadyAt === null) throw orderWrong();
-    const at = typed === undefined ? ctx.now : getMoment(ctx, typed, "at");
+    const at = typed === undefined ? ctx.now : getMoment({ ...ctx, zone: getZone(ctx, named) }, typed, "at");
     await updateParty(ctx.tx, party.id, { [stages[stage].column]: at });
     const event = {
       type: "party.fix",
@@ -82,8 +84,8 @@ export const replyFix = seatCommand({
       {
         kind: "para",
         text: say({
-          ja: t`${words(stages[stage].words)}: ${moment(at, ctx.zone)}。公表日の調整に使います。他社には見えません。`,
-          en: t`${words(stages[stage].words)}: ${moment(at, ctx.zone)}. The desk uses it to find the date of publication; no other vendor sees it.`,
+          ja: t`${words(stages[stage].words)}: ${everywhere(at, ctx.zone)}。公表日の調整に使います。他社には見えません。`,
+          en: t`${words(stages[stage].words)}: ${everywhere(at, ctx.zone)}. The desk uses it to find the date of publication; no other vendor sees it.`,
         }),
       },
       { kind: "next", commands: [`reply show ${digits(c)}`] },

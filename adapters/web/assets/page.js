@@ -63,6 +63,12 @@ for (const form of document.querySelectorAll("form[data-fragment]")) {
   addEventListener("hashchange", take);
 }
 
+/** The times that are typed on a page are those of whoever types them, and the page says so. */
+for (const input of document.querySelectorAll("input[data-zone]")) {
+  if (!(input instanceof HTMLInputElement) || input.value !== "") continue;
+  input.value = Intl.DateTimeFormat().resolvedOptions().timeZone;
+}
+
 /** The end of an embargo on the clock of whoever reads it, with the name of its zone. */
 for (const time of document.querySelectorAll("time[data-clock]")) {
   if (!(time instanceof HTMLTimeElement)) continue;

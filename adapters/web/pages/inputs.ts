@@ -18,7 +18,11 @@ interface Shown {
   readonly attributes: Html;
 }
 
-const line = ({ field, id, value, attributes }: Shown, more: Html = html``): Html =>
+/** A field for a time zone is filled in by the page's script with the reader's own. */
+const line = (
+  { field, id, value, attributes }: Shown,
+  more: Html = field.name === "zone" ? html` data-zone` : html``,
+): Html =>
   html`<input id="${id}" name="${prefix}${field.name}" type="text" value="${value}" autocomplete="off"${more}${attributes}>`;
 
 const paragraph = ({ field, id, value, attributes }: Shown): Html =>

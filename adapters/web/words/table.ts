@@ -38,8 +38,8 @@ export const tableWords = {
   choose: { ja: "選んでください", en: "Choose" },
   noAnswer: { ja: "（回答しない）", en: "(no answer)" },
   moment: {
-    ja: "例: 2027-01-15 または 2027-01-15 14:00。時刻は表示と同じ地域の時刻です。",
-    en: "For example 2027-01-15 or 2027-01-15 14:00, in the zone that this page shows.",
+    ja: "例: 2027-01-15 14:00。日だけなら18:00とします。どこの時刻かは、下のタイムゾーンで決まります。",
+    en: "For example 2027-01-15 14:00; a day alone means 18:00. The time zone below says whose clock it is.",
   },
 } as const satisfies Record<string, Both>;
 

@@ -146,6 +146,11 @@ describe("a vendor without chat, in a browser", () => {
     expect(await time.innerText()).toMatch(new RegExp(`^\\w{3}.* ${clock.format(at)} GMT-[45]$`));
     expect(await there.locator("main").innerText()).toContain(`(on your clock ${await time.innerText()})`);
     await picture(there, "table-own-clock");
+    // What they type is meant on that clock, too.
+    await there.getByRole("button", { name: "Fix…" }).click();
+    expect(await there.locator("#f-zone").inputValue()).toBe("America/New_York");
+    expect(await there.locator("main").innerText()).toContain("The time zone below says whose clock it is");
+    await picture(there, "table-fix-zone");
     await context.close();
     const desks = await (await browser.newContext({ timezoneId: "Asia/Tokyo" })).newPage();
     await desks.goto(`${site.url}/table?lang=en#${secret}`);
