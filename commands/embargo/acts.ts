@@ -11,6 +11,7 @@ import {
   type Decided,
   deskAccepts,
   deskDeclines,
+  isUnread,
   moveConsent,
   onOffer,
   openTerms,
@@ -195,8 +196,7 @@ export async function inviteParty(
   const isBound = found.consent === "signatory" && found.invitedAt === null;
   const asks = terms !== undefined && !isBound;
   const until = asks && isRead ? answerBy(act) : null;
-  const isUnread = found.consent === "invited" && found.answerBy === null;
-  const consent = asks && !isUnread ? moveConsent(found, "invite", act.now) : found.consent;
+  const consent = asks && !isUnread(found) ? moveConsent(found, "invite", act.now) : found.consent;
   await updateParty(act.tx, found.id, {
     consent,
     answerBy: until,

@@ -49,7 +49,7 @@ export function partyLine(
       words(workRow(p.work).words),
       ...(p.role === "vendor" ? [words(partyStatuses[p.status])] : []),
       first === undefined
-        ? words({ ja: "まだ連絡を試みていません", en: "nobody has tried to contact them" })
+        ? words({ ja: "連絡の記録なし", en: "no attempt recorded" })
         : say({ ja: t`初回 ${day(first, act.zone)}`, en: t`first tried ${day(first, act.zone)}` }),
       ...(tried === undefined || p.attempts.length < 2
         ? tried === undefined

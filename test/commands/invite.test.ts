@@ -27,6 +27,12 @@ test("nobody of a vendor can read an invitation: it is said, and silence is not 
   expect(await t.database.owner()`select from deadlines where kind = 'RSVP'`).toHaveLength(0);
 });
 
+test("nor when the desk proposes another end meanwhile", async () => {
+  await hana(`embargo propose ${ref} +60d`);
+  const [party] = await t.database.owner()`select consent, answer_by from parties`;
+  expect(party).toEqual({ consent: "invited", answer_by: null });
+});
+
 test("once a person of it is linked, inviting again starts the time to answer; not a second time", async () => {
   const code = codeIn(await hana("vendor link 1 1"));
   await t.done(`reply link ${code}`, { as: "mei" });

@@ -82,17 +82,24 @@ export function moveConsent(party: Standing, trigger: "invite" | "accept" | "dec
   );
 }
 
-const invited = (id: number, terms: Terms, answerBy: Date): { move: Move; event: CaseEvent } => ({
-  move: { id, consent: "invited", termsId: terms.id, answerBy },
-  event: { type: "party.invited", party: id, terms: terms.id, until: answerBy.toISOString() },
-});
+/** Whether it was asked, but nobody of it could read that yet: then no time to answer runs. */
+export const isUnread = (party: Pick<Standing, "consent" | "answerBy">): boolean =>
+  party.consent === "invited" && party.answerBy === null;
+
+function invited(party: Standing, terms: Terms, answerBy: Date): { move: Move; event: CaseEvent } {
+  const until = isUnread(party) ? null : answerBy;
+  return {
+    move: { id: party.id, consent: "invited", termsId: terms.id, answerBy: until },
+    event: { type: "party.invited", party: party.id, terms: terms.id, until: until?.toISOString() ?? null },
+  };
+}
 
 /** Asks these anew: their answer was to other terms, or was no. */
 function invitedAnew(talks: Talks, terms: Terms, answerBy: Date, now: Date, except: number | null) {
   const asked = talks.parties.filter(
     (p) => p.id !== except && p.unseen !== true && !["none", "signatory"].includes(consentAt(p, now)),
   );
-  return asked.map((p) => invited(p.id, terms, answerBy));
+  return asked.map((p) => invited(p, terms, answerBy));
 }
 
 /** A proposal that was stored as `terms`. The desk's goes to all who were asked before; a party's counter waits for the desk. */
@@ -131,7 +138,7 @@ function activated(talks: Talks, terms: Terms, answerBy: Date, now: Date): Decid
   // Whoever has yet to answer was asked about other terms, unless these are the first that the desk offered.
   const isOther = before !== undefined || terms.partyId !== null;
   const asked = talks.parties.filter((p) => isOther && consentAt(p, now) === "invited" && p.id !== terms.partyId);
-  const anew = [...lapsing, ...asked].filter((p) => p.unseen !== true).map((p) => invited(p.id, terms, answerBy));
+  const anew = [...lapsing, ...asked].filter((p) => p.unseen !== true).map((p) => invited(p, terms, answerBy));
   const waiting = lapsing.filter((p) => p.unseen === true);
   const author = talks.parties.find((p) => p.id === terms.partyId);
   const until = terms.endsAt.toISOString();
