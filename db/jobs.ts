@@ -18,9 +18,13 @@ const watchEvery = 10_000;
 /** Milliseconds between two attempts to start the workers again while the database is away. */
 const againEvery = 1_000;
 
-/** Makes the workers known to the other processes, and frees what those held that died. */
-async function register({ url, asApp, log }: WorkerOptions, workers: Workers) {
+/**
+ * Makes the workers known to the other processes, and frees what those held that died.
+ * @param before names of this process's own workers that are over
+ */
+async function register({ url, asApp, log }: WorkerOptions, workers: Workers, before: readonly string[]) {
   const replica = await joinReplicas(url, asApp, workers.names);
+  await replica.free(before);
   const recover = async (): Promise<void> => {
     const dead = await replica.recover();
     if (dead > 0) log.warn({ dead }, "freed the jobs of processes that had died");
@@ -42,10 +46,10 @@ interface Shift {
   readonly leave: () => Promise<void>;
 }
 
-async function begin(options: WorkerOptions): Promise<Shift> {
+async function begin(options: WorkerOptions, before: readonly string[] = []): Promise<Shift> {
   const workers = await startWorkers(options);
   try {
-    const leave = await register(options, workers);
+    const leave = await register(options, workers, before);
     await workers.add("tick", "tick at start");
     await workers.add("rooms", "rooms at start");
     await workers.add("groups", "groups");
@@ -64,11 +68,11 @@ export async function startJobs(options: JobsOptions): Promise<Jobs> {
   const stopping = new AbortController();
   let shift = await begin(options);
 
-  async function again(): Promise<Shift | undefined> {
+  async function again(before: readonly string[]): Promise<Shift | undefined> {
     while (!stopping.signal.aborted) {
       await sleep(againEvery, undefined, { signal: stopping.signal }).catch(() => {});
       try {
-        return await begin(options);
+        return await begin(options, before);
       } catch (error) {
         if (!isUnavailable(error)) throw error;
       }
@@ -82,7 +86,7 @@ export async function startJobs(options: JobsOptions): Promise<Jobs> {
       if (stopping.signal.aborted) return;
       options.log.warn("the workers of the job queue ended; starting them again");
       await shift.leave().catch(() => {}); // its row goes with its lock
-      const next = await again();
+      const next = await again(shift.workers.names);
       if (next === undefined) return;
       shift = next;
       options.log.info("the workers of the job queue are back");

@@ -9,6 +9,8 @@ const strangersAfter = 30;
 export interface Replica {
   /** Frees the jobs of processes that died, so that their queues go on at once and not after the library's four hours. */
   recover(): Promise<number>;
+  /** Frees the jobs of workers that are known to be over. */
+  free(workers: readonly string[]): Promise<void>;
   leave(): Promise<void>;
 }
 
@@ -61,6 +63,9 @@ export async function joinReplicas(url: string, asApp: boolean, workers: readonl
         if (workersToFree.length > 0) await tx`select graphile_worker.force_unlock_workers(${workersToFree}::text[])`;
         return gone.length;
       });
+    },
+    async free(over) {
+      if (over.length > 0) await sql`select graphile_worker.force_unlock_workers(${[...over]}::text[])`;
     },
     async leave() {
       await sql`delete from replicas where id = ${id ?? "0"}::bigint`.catch(() => {}); // the lock goes anyway

@@ -1,4 +1,5 @@
 import { EventEmitter } from "node:events";
+import { setTimeout as sleep } from "node:timers/promises";
 import { run } from "graphile-worker";
 import type { Logger } from "pino";
 import { appRole } from "./client.ts";
@@ -53,6 +54,43 @@ const withRole = (url: string, asApp: boolean): string => {
   return address.href;
 };
 
+/** Milliseconds; more than the engine's timer for a batch of ends, which is the shortest that Node has. */
+const apart = 2;
+/** Milliseconds after which an engine that is stopping has taken its last job. */
+const lastTaken = 500;
+
+/** The jobs that this process works on. */
+function workbench() {
+  const running = new Set<Promise<void>>();
+  let last: Promise<void> = Promise.resolve();
+  return {
+    /**
+     * Lets jobs end one after the other. The engine writes the ends of one moment in one statement, which locks their rows in any
+     * order, while a change of ours asks for some of the same jobs again and locks them in another: a deadlock. A statement with
+     * a single end waits for nobody while it holds something that we want.
+     */
+    job:
+      (work: (payload: unknown) => Promise<void>) =>
+      async (payload: unknown): Promise<void> => {
+        const done = work(payload);
+        const ended = done.catch(() => {}); // the engine hears of it below
+        running.add(ended);
+        try {
+          await done;
+        } finally {
+          running.delete(ended);
+          last = last.then(() => sleep(apart));
+          await last;
+        }
+      },
+    /** Resolves when the jobs of an engine that takes no more have ended. */
+    async cleared(): Promise<void> {
+      await sleep(lastTaken);
+      while (running.size > 0) await Promise.all(running);
+    },
+  };
+}
+
 /** The only file that knows the queue's engine. */
 export async function startWorkers({ url, asApp, tasks, log, concurrency = 12 }: WorkerOptions): Promise<Workers> {
   const names: string[] = [];
@@ -62,6 +100,14 @@ export async function startWorkers({ url, asApp, tasks, log, concurrency = 12 }:
   events.on("job:error", ({ job, error }: { job: { task_identifier: string }; error: unknown }) =>
     log.error({ task: job.task_identifier, err: error }, "a job failed; the queue will try it again"),
   );
+  const bench = workbench();
+  // It ends itself then, but not always: its count of ends to wait for can be one off, and it waits for ever.
+  const broken = new Promise<void>((resolve) => {
+    events.on("pool:fatalError", ({ error }: { error: unknown }) => {
+      log.warn({ err: error }, "the job queue's engine could not write how a job ended");
+      resolve();
+    });
+  });
   const runner = await run({
     connectionString: withRole(url, asApp),
     concurrency,
@@ -74,33 +120,25 @@ export async function startWorkers({ url, asApp, tasks, log, concurrency = 12 }:
     // Without these the engine leaves a rejection unhandled when it cannot write a job's end, which ends the process.
     preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
     taskList: {
-      drain: async (payload) => {
-        // Written only by wake() in queries/notices.ts.
-        await tasks.drain((payload as { destination: string }).destination);
-      },
+      // Written only by wake() in queries/notices.ts.
+      drain: bench.job((payload) => tasks.drain((payload as { destination: string }).destination)),
       // These two are written only by queries/cards.ts and queries/homes.ts.
-      redraw: async (payload) => {
-        await tasks.redraw((payload as { notice: number }).notice);
-      },
-      home: async (payload) => {
-        await tasks.home(payload as HomeKey);
-      },
-      groups: async () => {
-        await tasks.groups();
-      },
-      tick: async () => {
-        await tasks.tick();
-      },
-      rooms: async () => {
-        await tasks.rooms();
-      },
+      redraw: bench.job((payload) => tasks.redraw((payload as { notice: number }).notice)),
+      home: bench.job((payload) => tasks.home(payload as HomeKey)),
+      groups: bench.job(() => tasks.groups()),
+      tick: bench.job(() => tasks.tick()),
+      rooms: bench.job(() => tasks.rooms()),
     },
   });
+  // How it ended it does not tell: a lost database, too, is an orderly end.
+  const itself = runner.promise.catch((error: unknown) =>
+    log.warn({ err: error }, "the workers of the job queue ended"),
+  );
+  const over = Promise.race([itself, broken.then(() => bench.cleared())]);
   return {
     names,
-    // How it ended it does not tell: a lost database, too, is an orderly end.
-    over: runner.promise.catch((error: unknown) => log.warn({ err: error }, "the workers of the job queue ended")),
+    over,
     add: async (task, jobKey) => void (await runner.addJob(task, {}, { jobKey })),
-    stop: () => runner.stop(),
+    stop: () => Promise.race([runner.stop(), over]),
   };
 }

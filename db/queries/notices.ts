@@ -29,13 +29,15 @@ export async function addNotices(tx: Tx, drafts: readonly NoticeDraft[], now: Da
 export async function wake(tx: Tx, destinations: readonly string[], runAt?: Date): Promise<void> {
   if (destinations.length === 0) return;
   const at = runAt?.toISOString() ?? null;
+  // Always in one order: two changes that wake the same destinations lock their rows one after the other.
+  const sorted = [...destinations].sort();
   await tx.execute(sql`
     select graphile_worker.add_job('drain', json_build_object('destination', d), queue_name := d, job_key := 'drain ' || d,
       run_at := coalesce(${at}::timestamptz, now()), max_attempts := 1000,
       job_key_mode := case when ${at}::timestamptz is null and not exists (
         select 1 from graphile_worker.jobs as j where j.key = 'drain ' || d and j.attempts > 0
       ) then 'preserve_run_at' else 'replace' end)
-    from json_array_elements_text(${JSON.stringify(destinations)}::json) as d`);
+    from json_array_elements_text(${JSON.stringify(sorted)}::json) as d`);
 }
 
 /** The next notice of a destination: reminders before all else, then in the order in which they were written. */

@@ -94,8 +94,11 @@ export async function startStage() {
       .catch(async () => {
         const jobs =
           await owner`select task_identifier, attempts, last_error, locked_at, run_at from graphile_worker.jobs`;
+        const sessions = await owner`
+          select pid, application_name as app, state, wait_event, now() - xact_start as open, pg_blocking_pids(pid) as behind, left(query, 120) as query
+          from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`;
         throw new Error(
-          `not sent: ${JSON.stringify({ waiting: await waiting(), jobs, log: desk.output().slice(-2000) })}`,
+          `not sent: ${JSON.stringify({ waiting: await waiting(), jobs, sessions, log: desk.output().slice(-2000) })}`,
         );
       });
 
