@@ -143,18 +143,20 @@ async function formFor(desk: Desk, tx: Tx, inv: Invocation, command: AnyCommand)
 export const createForms = (desk: Desk): Forms => ({
   opens: opensForm,
   async open(inv: Invocation): Promise<Opened> {
+    let command: AnyCommand | undefined;
     try {
-      const { command } = readCommand(inv.line);
+      ({ command } = readCommand(inv.line));
+      const asked = command;
       const readers = await whoReadsNow(desk, inv);
       const shown = await desk.db.transaction(async (tx) => {
-        const [form, audience] = await formFor(desk, tx, inv, command);
+        const [form, audience] = await formFor(desk, tx, inv, asked);
         // `renderForm` checks each part at run time against the audience.
         return renderForm(form, audience as Audience<"personal">, inv.locale);
       });
       if (shown.rank !== "public" && readers !== "desk") throw refuse.placeTooWide(command.name);
       return { ok: true, form: shown };
     } catch (error) {
-      return refused(desk, inv, error);
+      return refused(desk, inv, error, command);
     }
   },
   suggest: (inv, name, query) => suggest(desk, inv, name, query),
