@@ -55,12 +55,12 @@ const notThere = (): Refusal =>
     "n",
   );
 
-/** Another party's fix is out: whoever asks is not told so. */
+/** Another party's fix is out: whoever asks is not told so. Who acts for a party is of the desk, and may look. */
 const notNow = (): Refusal =>
   new Refusal(
     "embargo.not-possible",
     words({ ja: "この提案には、もう同意できません。", en: "This proposal cannot be agreed to any more." }),
-    words({ ja: "デスクに尋ねてください: reply ask 案件 …", en: "Ask the desk: reply ask CASE …" }),
+    words({ ja: "理由は embargo show で確認できます。", en: "embargo show says why." }),
   );
 
 function standing(parties: readonly StoredParty[], id: number): StoredParty {

@@ -8,6 +8,7 @@ import { digits, ref } from "../show.ts";
 import { getMoment } from "../times.ts";
 import { said } from "./answered.ts";
 import { seated } from "./seated.ts";
+import { inVendorsWords } from "./way-on.ts";
 
 export const replyDate = seatCommand({
   name: "reply date",
@@ -29,7 +30,10 @@ export const replyDate = seatCommand({
   async run(ctx, { case: reference, until, why }): Promise<View<"public" | "party">> {
     const { seat, c, party } = await seated(ctx, reference);
     const endsAt = getMoment(ctx, until, "until");
-    const { terms } = await proposeTerms(ctx, c, { endsAt, zone: ctx.zone, by: { party: party.id }, why });
+    const { terms } = await inVendorsWords(
+      c,
+      proposeTerms(ctx, c, { endsAt, zone: ctx.zone, by: { party: party.id }, why }),
+    );
     await said(ctx, reference, seat.vendorId, "answered");
     return view<"public" | "party">(
       say({ ja: t`${ref(c)}: 提案を送りました`, en: t`${ref(c)}: your proposal is with the desk` }),
