@@ -191,6 +191,9 @@ export async function inviteParty(
   // Who promised before being invited is not asked again: by phone, or on the case that this one was split off.
   const isBound = found.consent === "signatory" && found.invitedAt === null;
   const asks = terms !== undefined && !isBound;
+  // What the desk proposed in this very act asked whoever had been asked before.
+  if (asks && found.consent === "invited" && found.invitedAt?.getTime() === act.now.getTime())
+    return { answerBy: found.answerBy, terms };
   const until = asks ? answerBy(act) : null;
   const consent = asks ? moveConsent(found, "invite", act.now) : found.consent;
   await updateParty(act.tx, found.id, {

@@ -105,3 +105,14 @@ describe("who is refused by the rules of the embargo is told what a vendor can d
     expect(textOf(answer)).toContain("party invite");
   });
 });
+
+test("when all said no, one of them is invited anew, by one card", async () => {
+  const ref = await d.invited();
+  for (const name of ["hoshi", "tsuki"] as const) {
+    await d.did(name, `reply decline ${ref}`);
+    await d.waiting(name);
+  }
+  expect(await d.t.done(`party invite ${ref} 1`, hana)).toContain("went to its room");
+  expect((await d.waiting("hoshi")).filter((text) => text.includes(`reply accept ${ref}`))).toHaveLength(1);
+  await d.did("hoshi", `reply accept ${ref}`);
+});
