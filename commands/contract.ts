@@ -94,6 +94,15 @@ export interface Forms {
   suggest(invocation: Invocation, name: string, query: string): Promise<readonly Suggestion[]>;
 }
 
+/** The same for a surface that keeps nothing between two requests. */
+export interface KeptForms extends Forms {
+  /**
+   * The form of a vendor's verb with what was filled in, from its words alone, for who cannot be asked about now: so that nothing is
+   * lost while the database is away. Undefined for every other line.
+   */
+  keep(invocation: Invocation): RenderedForm | undefined;
+}
+
 /** A person of the desk. */
 export interface Member {
   readonly id: number;
