@@ -28,6 +28,12 @@ async function checked(ctx: Ctx, v: StoredVendor, changedAt: Date | null): Promi
   return line(done, words({ ja: "そのあと変更あり", en: "changed since" }));
 }
 
+/** Which of the vendor's own people added somebody. @param n that person's number; undefined when they were taken off since. */
+const namedBy = (n: number | undefined): Text<"public"> =>
+  n === undefined
+    ? words({ ja: "すでに外された担当者が追加", en: "named by somebody who was taken off since" })
+    : say({ ja: t`担当者${open(n)}が追加`, en: t`named by person ${open(n)}` });
+
 /** Its people: number, how to reach them, when they were checked, and with which accounts they answer. */
 async function people(
   ctx: Ctx,
@@ -50,6 +56,7 @@ async function people(
           linked.length === 0
             ? words({ ja: "チャット未登録", en: "not linked in chat" })
             : foreign(desk(linked.join(", "))),
+          ...(p.namedBy === null ? [] : [namedBy(rows.find((x) => x.id === p.namedBy)?.n)]),
         ),
       };
     }),

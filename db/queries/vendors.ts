@@ -91,6 +91,16 @@ export const contactsOf = (tx: Tx, vendorId: number) =>
     .where(and(eq(vendorContacts.vendorId, vendorId), isNull(vendorContacts.removedAt)))
     .orderBy(asc(vendorContacts.n));
 
+/** A person at a vendor who is still there, by the row's id, with the vendor. */
+export async function findContact(tx: Tx, id: number) {
+  const [row] = await tx
+    .select({ contact: vendorContacts, vendor: vendors })
+    .from(vendorContacts)
+    .innerJoin(vendors, eq(vendors.id, vendorContacts.vendorId))
+    .where(and(eq(vendorContacts.id, id), isNull(vendorContacts.removedAt), isNull(vendors.removedAt)));
+  return row;
+}
+
 /** A person at a vendor, as its next contact. */
 export async function addContact(tx: Tx, row: Omit<typeof vendorContacts.$inferInsert, "n">) {
   const n = sql`(select coalesce(max(c.n), 0) + 1 from ${vendorContacts} as c where c.vendor_id = ${row.vendorId})`;
