@@ -59,8 +59,8 @@ export const forVendors = (command: string): Refusal =>
       en: t`${open(command)} is for a vendor's people. Nobody of the desk can say it in their place.`,
     }),
     words({
-      ja: "聞いたことを記録するには: party status · party attempt",
-      en: "To record what they told you: party status · party attempt",
+      ja: "聞いたことを記録するには: party said · party status · party attempt",
+      en: "To record what they told you: party said · party status · party attempt",
     }),
   );
 

@@ -12,6 +12,7 @@ export const japanese: Readonly<Record<string, string>> = {
   reply: "回答",
   message: "連絡",
   invite: "招く",
+  said: "回答の代理記録",
   unlink: "登録を外す",
   justification: "該当しない理由",
   vulnerability: "脆弱性の番号",
