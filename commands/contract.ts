@@ -176,6 +176,7 @@ type ArgKind =
   | "deadline"
   | "ground"
   | "cwe"
+  | "setting"
   | "vendor"
   | "word";
 
@@ -191,7 +192,7 @@ export interface Arg<T = unknown, Required extends boolean = boolean> {
   readonly example: string;
   /** The last argument may eat the rest of the line. */
   readonly rest?: boolean;
-  /** One of them, or for `choices` any of them with commas between. */
+  /** One of them, or for `choices` any of them with commas between. A `setting` is one of more than fit a list: it is looked for. */
   readonly choices?: readonly { readonly value: string; readonly words: Both }[];
   /** The choices are codes of grounds: a form shows those in use, in the desk's words. */
   readonly grounds?: true;

@@ -42,6 +42,7 @@ const inputs: Readonly<Record<Arg["kind"], (arg: Arg) => FormInput>> = {
   deadline: () => ({ kind: "pick" }),
   ground: () => ({ kind: "pick" }),
   cwe: () => ({ kind: "pick" }),
+  setting: () => ({ kind: "pick" }),
   vendor: () => ({ kind: "pick" }),
   choice: (arg) => ({ kind: "choice", ...choices(arg) }),
   choices: (arg) => ({ kind: "choices", ...choices(arg) }),

@@ -56,6 +56,7 @@ export const japanese: Readonly<Record<string, string>> = {
   met: "面談",
   purl: "purl",
   anyway: "それでも",
+  verified: "最後の確認",
   mail: "メール",
   phone: "電話",
   fact: "事実",
