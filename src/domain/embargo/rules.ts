@@ -95,13 +95,22 @@ export function checkGround(g: Ground): void {
   }
 }
 
-/** @throws Refusal `embargo.not-possible` with the rule; `args.invalid` with the days that are allowed. */
+/**
+ * Days by which a proposal may run less or more than the settings say, on purpose. Two hours less: whole days are typed a moment before
+ * they are read, and one of them is an hour short where clocks change. One day more: a day alone means an hour of that
+ * day, which may be later than the same number of days from now.
+ */
+const tolerance = { less: 2 / 24, more: 1 } as const;
+
+/**
+ * Whether an embargo may run until then, within the settings' days and the `tolerance`.
+ * @throws Refusal `embargo.not-possible` with the rule; `args.invalid` with the days that are allowed.
+ */
 export function checkProposal(g: Ground, endsAt: Date, now: Date, settings: Settings): void {
   checkGround(g);
   const { min, max } = lengthOf(g, settings);
   const long = (endsAt.getTime() - now.getTime()) / day;
-  // A wall-clock day may be an hour short where clocks change, and a default of whole days begins a moment ago.
-  if (long >= min - 1 / 12 && long <= max + 1) return;
+  if (long >= min - tolerance.less && long <= max + tolerance.more) return;
   const is = open(Math.floor(long * 10) / 10);
   throw new Refusal(
     "args.invalid",
