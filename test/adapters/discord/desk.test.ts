@@ -360,6 +360,21 @@ describe("rooms, cards and delivery", () => {
     expect(said(bound.data)).toContain("desk room now");
   });
 
+  test.each([
+    ["public", 11],
+    ["private", 12],
+  ])("a %s thread cannot be tied to a vendor, and says why", async (_, type) => {
+    const thread = { id: "1140000000000000099", type, name: "t", parent_id: channels.vendor, guild_id: guild };
+    const options = [str("audience", "vendor"), { name: "vendor", type: 3, value: "1" }];
+    const place = { dm: false, over: { channel: thread, channel_id: thread.id } };
+    expect(said((await slash("room bind", options, place)).data)).toMatch(
+      /thread is read by whoever reads its channel/,
+    );
+    expect(await t.database.owner()`select 1 from rooms where channel in (${thread.id}, ${channels.vendor})`).toEqual(
+      [],
+    );
+  });
+
   test("a report's card is posted once, names nothing, and is edited as the case moves; its thread means the case", async () => {
     const { ref: moved } = await t.report("software", { product_name: canary });
     expect(await drain(t.desk, outlets(), room, "en")).toBeGreaterThan(0);
