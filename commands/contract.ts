@@ -94,6 +94,15 @@ export interface Forms {
   suggest(invocation: Invocation, name: string, query: string): Promise<readonly Suggestion[]>;
 }
 
+/** The same for a surface that keeps nothing between two requests. */
+export interface KeptForms extends Forms {
+  /**
+   * The form of a vendor's verb with what was filled in, from its words alone, for who cannot be asked about now: so that nothing is
+   * lost while the database is away. Undefined for every other line.
+   */
+  keep(invocation: Invocation): RenderedForm | undefined;
+}
+
 /** A person of the desk. */
 export interface Member {
   readonly id: number;
@@ -167,6 +176,7 @@ type ArgKind =
   | "deadline"
   | "ground"
   | "cwe"
+  | "setting"
   | "vendor"
   | "word";
 
@@ -182,7 +192,7 @@ export interface Arg<T = unknown, Required extends boolean = boolean> {
   readonly example: string;
   /** The last argument may eat the rest of the line. */
   readonly rest?: boolean;
-  /** One of them, or for `choices` any of them with commas between. */
+  /** One of them, or for `choices` any of them with commas between. A `setting` is one of more than fit a list: it is looked for. */
   readonly choices?: readonly { readonly value: string; readonly words: Both }[];
   /** The choices are codes of grounds: a form shows those in use, in the desk's words. */
   readonly grounds?: true;

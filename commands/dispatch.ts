@@ -150,13 +150,15 @@ async function recheck(desk: Desk, inv: Invocation, answer: Answer): Promise<Ans
 export const createDispatch =
   (desk: Desk): Dispatch =>
   async (inv) => {
+    let command: AnyCommand | undefined;
     try {
-      const { command } = readCommand(inv.line);
+      ({ command } = readCommand(inv.line));
       const looked = await look(desk, inv, command);
-      return await recheck(desk, inv, await desk.db.transaction((tx) => run(desk, tx, inv, command, looked)));
+      const asked = command;
+      return await recheck(desk, inv, await desk.db.transaction((tx) => run(desk, tx, inv, asked, looked)));
     } catch (error) {
       const isTurnedAway = error instanceof Refusal && (error.code === "stranger" || error.code === "code.invalid");
       if (isTurnedAway) await turnedAway(desk, inv.principal, error.code);
-      return refused(desk, inv, error);
+      return refused(desk, inv, error, command);
     }
   };

@@ -3,21 +3,23 @@ import { getCase } from "../db/queries/cases.ts";
 import { readGrounds } from "../db/queries/grounds.ts";
 import { groundCode } from "../src/domain/grounds.ts";
 import type { Field, Form, Input as FormInput } from "../src/form.ts";
-import { type Audience, open, ranks } from "../src/label.ts";
-import { renderForm } from "../src/render.ts";
+import { type Audience, everyone, open, ranks } from "../src/label.ts";
+import { type RenderedForm, renderForm } from "../src/render.ts";
 import { foreign, join, type Text, words } from "../src/text.ts";
 import type { Node } from "../src/view.ts";
 import { type Admitted, admit } from "./admit.ts";
 import { admitSeat } from "./admit-seat.ts";
-import type { AnyCommand, Arg, Command, Ctx, Forms, Invocation, Opened, Raw, SeatCommand } from "./contract.ts";
+import type { AnyCommand, Arg, Command, Ctx, Invocation, KeptForms, Opened, Raw, SeatCommand } from "./contract.ts";
 import type { Desk } from "./desk.ts";
 import { inputOf, readCommand, whoReadsNow } from "./dispatch.ts";
 import { choiceLabel, fieldLabel, formSubmit, formTitle } from "./form-words.ts";
+import { commands } from "./index.ts";
 import { opensForm } from "./opens.ts";
 import * as refuse from "./refusals.ts";
 import { refused } from "./refused.ts";
 import { ref, titleOf } from "./show.ts";
 import { suggest } from "./suggest.ts";
+import { readLine } from "./text.ts";
 
 /** Texts up to this many code points fit a single line. */
 const oneLine = 200;
@@ -40,6 +42,7 @@ const inputs: Readonly<Record<Arg["kind"], (arg: Arg) => FormInput>> = {
   deadline: () => ({ kind: "pick" }),
   ground: () => ({ kind: "pick" }),
   cwe: () => ({ kind: "pick" }),
+  setting: () => ({ kind: "pick" }),
   vendor: () => ({ kind: "pick" }),
   choice: (arg) => ({ kind: "choice", ...choices(arg) }),
   choices: (arg) => ({ kind: "choices", ...choices(arg) }),
@@ -108,21 +111,17 @@ async function formOf(admitted: Admitted, command: Command, fixed: Raw, given: R
   };
 }
 
-/** The form of a vendor's verb. Which case it is about it says by its reference alone. */
-async function seatForm(tx: Tx, command: SeatCommand, fixed: Raw, given: Raw): Promise<Form> {
-  const input = await inputOf(tx, command, fixed, true);
-  const reference = typeof input["case"] === "number" ? input["case"] : undefined;
-  return {
-    title: formTitle(command),
-    submit: formSubmit(command),
-    before: [
-      ...(reference === undefined ? [] : [{ kind: "para", text: ref({ reference }) } as const]),
-      { kind: "para", text: words(command.summary) },
-    ],
-    fields: fieldsOf(command, fixed, given),
-    after: [],
-  };
-}
+/** The form of a vendor's verb. Which case it is about it says by its reference alone: nothing in it is above public. */
+const seatForm = (command: SeatCommand, fixed: Raw, given: Raw, reference: unknown): Form => ({
+  title: formTitle(command),
+  submit: formSubmit(command),
+  before: [
+    ...(typeof reference === "number" ? [{ kind: "para", text: ref({ reference }) } as const] : []),
+    { kind: "para", text: words(command.summary) },
+  ],
+  fields: fieldsOf(command, fixed, given),
+  after: [],
+});
 
 /** The form of a line for whoever asks, and who reads it. @throws Refusal */
 async function formFor(desk: Desk, tx: Tx, inv: Invocation, command: AnyCommand): Promise<[Form, Audience]> {
@@ -134,28 +133,39 @@ async function formFor(desk: Desk, tx: Tx, inv: Invocation, command: AnyCommand)
   };
   if (command.by !== undefined) {
     const { audience, implied } = await admitSeat(desk, tx, inv, command, false);
-    return [await seatForm(tx, command, fixed(implied), given), audience];
+    const input = await inputOf(tx, command, fixed(implied), true);
+    return [seatForm(command, fixed(implied), given, input["case"]), audience];
   }
   const admitted = await admit(desk, tx, inv, command, false);
   return [await formOf(admitted, command, fixed(admitted.implied), given), admitted.audience];
 }
 
-export const createForms = (desk: Desk): Forms => ({
+export const createForms = (desk: Desk): KeptForms => ({
   opens: opensForm,
   async open(inv: Invocation): Promise<Opened> {
+    let command: AnyCommand | undefined;
     try {
-      const { command } = readCommand(inv.line);
+      ({ command } = readCommand(inv.line));
+      const asked = command;
       const readers = await whoReadsNow(desk, inv);
       const shown = await desk.db.transaction(async (tx) => {
-        const [form, audience] = await formFor(desk, tx, inv, command);
+        const [form, audience] = await formFor(desk, tx, inv, asked);
         // `renderForm` checks each part at run time against the audience.
         return renderForm(form, audience as Audience<"personal">, inv.locale);
       });
       if (shown.rank !== "public" && readers !== "desk") throw refuse.placeTooWide(command.name);
       return { ok: true, form: shown };
     } catch (error) {
-      return refused(desk, inv, error);
+      return refused(desk, inv, error, command);
     }
+  },
+  keep(inv: Invocation): RenderedForm | undefined {
+    const reading = readLine(inv.line, commands);
+    if (reading === undefined || reading.command.by === undefined) return undefined;
+    const { command, raw } = reading;
+    const about = command.args["case"]?.schema.safeParse(raw["case"]);
+    const form = seatForm(command, raw, inv.options ?? {}, about?.data);
+    return renderForm(form as Form<"public">, everyone, inv.locale);
   },
   suggest: (inv, name, query) => suggest(desk, inv, name, query),
 });

@@ -70,6 +70,7 @@ import { partyChase } from "./party/chase.ts";
 import { partyInvite } from "./party/invite.ts";
 import { partyList } from "./party/list.ts";
 import { partyRemove } from "./party/remove.ts";
+import { partySaid } from "./party/said.ts";
 import { partyShow } from "./party/show.ts";
 import { partyStatement } from "./party/statement.ts";
 import { partyStatus } from "./party/status.ts";
@@ -180,6 +181,7 @@ export const commands: readonly AnyCommand[] = [
   partyAdd,
   partyAttempt,
   partyStatus,
+  partySaid,
   partyInvite,
   partyChase,
   partyShow,

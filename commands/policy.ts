@@ -112,6 +112,7 @@ export const policy: Readonly<Record<string, readonly Role[]>> = {
   "reply help": [],
   "party add": ["coordinator", "web_handler", "approver"],
   "party attempt": ["coordinator", "web_handler", "approver"],
+  "party said": ["coordinator", "web_handler", "approver"],
   "party status": ["coordinator", "web_handler", "approver"],
   "case fact": ["coordinator", "web_handler", "approver"],
   "embargo propose": ["coordinator", "web_handler", "approver"],

@@ -59,8 +59,8 @@ export const forVendors = (command: string): Refusal =>
       en: t`${open(command)} is for a vendor's people. Nobody of the desk can say it in their place.`,
     }),
     words({
-      ja: "聞いたことを記録するには: party status · party attempt",
-      en: "To record what they told you: party status · party attempt",
+      ja: "聞いたことを記録するには: party said · party status · party attempt",
+      en: "To record what they told you: party said · party status · party attempt",
     }),
   );
 
@@ -176,7 +176,7 @@ export const invalidArgument = (c: AnyCommand, name: string, a: Arg, typed: stri
       ja: t`「${open(shown(typed))}」は ${open(name)}（${words(a.summary)}）として読めません。`,
       en: t`"${open(shown(typed))}" is not a valid ${open(name)}: ${words(a.summary)}.`,
     }),
-    a.kind !== "choice" || a.choices === undefined
+    !["choice", "setting"].includes(a.kind) || a.choices === undefined
       ? howTo(c)
       : say({
           ja: t`選べる値: ${list(

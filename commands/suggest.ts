@@ -97,6 +97,13 @@ async function suggestWeaknesses({ ctx }: Admitted, query: string): Promise<Sugg
   });
 }
 
+/** Settings by their names or what they are. */
+async function suggestSettings({ ctx }: Admitted, query: string, command: Command): Promise<Suggestion[]> {
+  const all = Object.values(command.args).find((a) => a.kind === "setting")?.choices ?? [];
+  const entries = all.map((c) => ({ value: c.value, label: `${c.value} ${c.words[ctx.locale]}` }));
+  return entries.filter((e) => startsWith(e.label, query)).slice(0, most);
+}
+
 /** Vendors by number or by words of what they are found by, for those who may see the directory at all. */
 async function suggestVendors({ ctx, audience }: Admitted, query: string): Promise<Suggestion[]> {
   if (!mayRun("vendor list", ctx.member.roles) || ranks.indexOf(audience.rank) < ranks.indexOf("desk")) return [];
@@ -119,6 +126,7 @@ const finders: Readonly<Partial<Record<string, Find>>> = {
   deadline: suggestDeadlines,
   ground: suggestGrounds,
   cwe: suggestWeaknesses,
+  setting: suggestSettings,
   vendor: suggestVendors,
 };
 

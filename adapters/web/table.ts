@@ -1,7 +1,8 @@
 import { createHash, randomBytes, randomUUID } from "node:crypto";
-import type { Answer, Dispatch, Forms, Invocation } from "../../commands/contract.ts";
+import type { Answer, Dispatch, Invocation, KeptForms, Refused } from "../../commands/contract.ts";
 import { normalReceipt } from "../../src/crypto/keyring.ts";
 import { isLocale } from "../../src/locale.ts";
+import type { RenderedForm } from "../../src/render.ts";
 import { page } from "./answers.ts";
 import { readBody } from "./body/read.ts";
 import { filledIn } from "./pages/inputs.ts";
@@ -13,7 +14,7 @@ import { tableWords } from "./words/table.ts";
 /** How the page reaches the desk: by the same door as every chat. */
 export interface Table {
   readonly dispatch: Dispatch;
-  readonly forms: Forms;
+  readonly forms: KeptForms;
 }
 
 /** 256 random bits, in an address. */
@@ -78,15 +79,23 @@ class Visit {
     );
   }
 
-  async #ask(line: string, given: Record<string, string>, refused?: Answer & { ok: false }) {
+  async #ask(line: string, given: Record<string, string>, refused?: Refused) {
     const opened = await this.#table.forms.open(this.#invocation(line, { options: given }));
-    if (!opened.ok) return await this.#draw(this.#back(), { fault: refused ?? opened });
-    const fault = refused === undefined ? undefined : { says: refused.rendered, field: refused.field };
+    const no = refused ?? (opened.ok ? undefined : opened);
+    const form = opened.ok ? opened.form : this.#kept(line, given, opened);
+    if (form === undefined) return await this.#draw(this.#back(), no && { fault: no });
+    const fault = no && { says: no.rendered, field: no.field };
     return await page(
       this.#c,
-      askPage(this.held, { form: opened.form, line, given, fault, back: this.#back() }),
-      refused === undefined ? 200 : 422,
+      askPage(this.held, { form, line, given, fault, back: this.#back() }),
+      no === undefined ? 200 : no.code === "unavailable" ? 503 : 422,
     );
+  }
+
+  /** While the database is away nothing that was typed gets lost: it stands in the form, to be sent again. */
+  #kept(line: string, given: Record<string, string>, why: Refused): RenderedForm | undefined {
+    if (why.code !== "unavailable" || Object.keys(given).length === 0) return undefined;
+    return this.#table.forms.keep(this.#invocation(line, { options: given }));
   }
 
   /** The page that is shown after this one: that of the case in the line, else that from which it came. */
@@ -121,7 +130,11 @@ class Visit {
     const line = this.#first("line");
     const turned = this.#first("turn").split(".")[0];
     if (turned === "kept") return await page(this.#c, keepLink(this.held, linkOf(this.#site, this.held.secret)));
-    if (turned === "ask" && line !== "") return await this.#ask(line, given);
+    if (turned === "ask" && line !== "") {
+      // The same form in the other language: what was sent from it, and may have taken effect, stays one act.
+      this.held = { ...this.held, once: this.#first("once") || this.held.once };
+      return await this.#ask(line, given);
+    }
     if (turned !== undefined && turned !== "") return await this.#draw(this.#first("again") || "reply list");
     const run = this.#first("run");
     if (run === "" && this.#first("step") === "send" && line !== "") return await this.#run(line, given);

@@ -9,6 +9,7 @@ import { namesOf } from "../../db/queries/members.ts";
 import { notesOf } from "../../db/queries/messages.ts";
 import { linkedCases, partiesOf } from "../../db/queries/parties.ts";
 import { weaknessesOf } from "../../db/queries/scores.ts";
+import { vulnerabilitiesOf } from "../../db/queries/vulnerabilities.ts";
 import { unseal } from "../../src/crypto/keyring.ts";
 import { impactWords, spreadWords } from "../../src/domain/impact.ts";
 import { stateOf } from "../../src/domain/lifecycle/states.ts";
@@ -88,18 +89,20 @@ export const caseShow = command({
   args: { case: caseArg },
   async run(ctx, { case: reference }) {
     const c = await getCase(ctx.tx, reference);
-    const [clocks, notes, names, parties, links, government, grounds, cwes, embargo] = await Promise.all([
-      deadlinesOfCase(ctx.tx, c.id),
-      notesOf(ctx.tx, c.id, 3),
-      namesOf(ctx.tx, c.assigneeId === null ? [] : [c.assigneeId]),
-      partiesOf(ctx.tx, c.id),
-      linkedCases(ctx.tx, c.id),
-      lastOf(ctx.tx, c.id, ["case.government-told"]),
-      c.endCode === null ? new Map<string, never>() : readGrounds(ctx.tx),
-      weaknessesOf(ctx.tx, c.id),
-      readEmbargo(ctx.tx, c.id),
-      recordRead(ctx.tx, ctx.member.id, c.id, "case", ctx.now),
-    ]);
+    const [clocks, notes, names, parties, links, government, grounds, cwes, vulnerabilities, embargo] =
+      await Promise.all([
+        deadlinesOfCase(ctx.tx, c.id),
+        notesOf(ctx.tx, c.id, 3),
+        namesOf(ctx.tx, c.assigneeId === null ? [] : [c.assigneeId]),
+        partiesOf(ctx.tx, c.id),
+        linkedCases(ctx.tx, c.id),
+        lastOf(ctx.tx, c.id, ["case.government-told"]),
+        c.endCode === null ? new Map<string, never>() : readGrounds(ctx.tx),
+        weaknessesOf(ctx.tx, c.id),
+        vulnerabilitiesOf(ctx.tx, c.id),
+        readEmbargo(ctx.tx, c.id),
+        recordRead(ctx.tx, ctx.member.id, c.id, "case", ctx.now),
+      ]);
     const key = caseKey(ctx, c);
     const authors = await namesOf(
       ctx.tx,
@@ -132,6 +135,17 @@ export const caseShow = command({
           [words({ ja: "CVSS", en: "CVSS" }), scoreText(c)],
           [words({ ja: "影響度", en: "Impact" }), impactText(c)],
           ...(cwes.length === 0 ? [] : [[foreign(open("CWE")), join(cwes.map(weaknessWords), " · ")] as const]),
+          ...(vulnerabilities.length === 0
+            ? []
+            : [
+                [
+                  words({ ja: "脆弱性", en: "Vulnerabilities" }),
+                  say({
+                    ja: t`${open(vulnerabilities.length)}件（一覧: ${open(`vuln list ${digits(c)}`)}）`,
+                    en: t`${open(vulnerabilities.length)} (${open(`vuln list ${digits(c)}`)})`,
+                  }),
+                ] as const,
+              ]),
           [words({ ja: "受付", en: "Received" }), moment(c.receivedAt, ctx.zone)],
           ...milestones(ctx, c, grounds),
           ...(government === undefined
@@ -156,7 +170,15 @@ export const caseShow = command({
       ...(after === undefined ? [] : [{ kind: "para", text: after } as const]),
       ...noteNodes,
       { kind: "next", commands: next.commands },
-      { kind: "buttons", buttons: next.buttons },
+      {
+        kind: "buttons",
+        buttons: [
+          ...next.buttons,
+          ...(vulnerabilities.length === 0
+            ? []
+            : [{ label: words({ ja: "脆弱性の一覧", en: "Vulnerabilities" }), run: `vuln list ${digits(c)}` }]),
+        ],
+      },
     );
   },
 });

@@ -39,6 +39,7 @@ const kinds: Readonly<Record<NoticeKind, Both>> = {
   "vendor-card": { ja: "開発者への案件カード", en: "card of a case for a vendor" },
   "vendor-message": { ja: "開発者への連絡", en: "message to a vendor" },
   "group-news": { ja: "グループの部屋への知らせ", en: "news in a group's room" },
+  "vendor-colleague": { ja: "開発者の担当者の追加", en: "a vendor's new colleague" },
   "vendor-said": { ja: "開発者の回答", en: "a vendor's answer" },
 };
 

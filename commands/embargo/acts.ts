@@ -56,12 +56,12 @@ const notThere = (): Refusal =>
     "n",
   );
 
-/** Another party's fix is out: whoever asks is not told so. */
+/** Another party's fix is out: whoever asks is not told so. Who acts for a party is of the desk, and may look. */
 const notNow = (): Refusal =>
   new Refusal(
     "embargo.not-possible",
     words({ ja: "この提案には、もう同意できません。", en: "This proposal cannot be agreed to any more." }),
-    words({ ja: "デスクに尋ねてください: reply ask 案件 …", en: "Ask the desk: reply ask CASE …" }),
+    words({ ja: "理由は embargo show で確認できます。", en: "embargo show says why." }),
   );
 
 function standing(parties: readonly StoredParty[], id: number): StoredParty {
@@ -195,8 +195,11 @@ export async function inviteParty(
   // Who promised before being invited is not asked again: by phone, or on the case that this one was split off.
   const isBound = found.consent === "signatory" && found.invitedAt === null;
   const asks = terms !== undefined && !isBound;
+  // What the desk proposed in this very act asked whoever had been asked before.
+  const isAsked = found.consent === "invited" && found.invitedAt?.getTime() === act.now.getTime();
+  if (asks && isRead && isAsked) return { answerBy: found.answerBy, terms };
   const until = asks && isRead ? answerBy(act) : null;
-  const consent = asks && !isUnread(found) ? moveConsent(found, "invite", act.now) : found.consent;
+  const consent = !asks || isAsked || isUnread(found) ? found.consent : moveConsent(found, "invite", act.now);
   await updateParty(act.tx, found.id, {
     consent,
     answerBy: until,

@@ -20,6 +20,7 @@ import { roomHeld } from "./room-held.ts";
 import { stopped } from "./stopped.ts";
 import { swap } from "./swap.ts";
 import { vendorCard, vendorMessage } from "./vendor-card.ts";
+import { vendorColleague } from "./vendor-colleague.ts";
 import { vendorSaid } from "./vendor-said.ts";
 
 type MakeView = (act: Act, notice: Notice, to: "person" | "room") => Promise<View | undefined>;
@@ -56,6 +57,7 @@ const views: Readonly<Record<NoticeKind, MakeView>> = {
   "vendor-said": ofCase((act, c, notice) =>
     vendorSaid(act, c, String(notice.params["event"]), Number(notice.params["party"])),
   ),
+  "vendor-colleague": (act, notice) => vendorColleague(act, Number(notice.params["contact"])),
   "group-news": ofCase(async (_, c) => groupNews(c)),
   proposal: (act, notice) => proposal(act, Number(notice.params["proposal"])),
 };

@@ -76,7 +76,7 @@ export async function vendorCard(act: Act, caseId: number | null, party: number)
     { kind: "para", text: forParty(vendor, asked(act, p, end)) },
     ...until,
     { kind: "para", text: forParty(vendor, standText(act, c, p)) },
-    { kind: "buttons", buttons: seatButtons(act, c, p, offer.mayRead) },
+    { kind: "buttons", buttons: seatButtons(act, c, p, offer) },
   );
 }
 

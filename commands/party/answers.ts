@@ -15,6 +15,8 @@ type OfCase = { readonly id: number; readonly key: Buffer; readonly reference: n
 /** What a party said, with what only its own words carry. */
 export interface Said extends Answer {
   readonly justification: string | null;
+  /** The member who wrote it down for them; null when they said it themselves. */
+  readonly byMember: number | null;
 }
 
 /** Everything that each of these parties has said of a case's vulnerabilities, opened, oldest first, by the party's id. */
@@ -43,7 +45,8 @@ function saidText<R extends Rank>(
 ): Text<R | "public"> {
   const why = a.justification === null ? [] : [words(justifications[a.justification as Justification])];
   const product = a.product === null ? [] : [foreign(label(a.product))];
-  return join<R | "public">([words(partyStatuses[a.status]), ...why, ...product, day(a.at, act.zone)], ", ");
+  const by = a.byMember === null ? [] : [words({ ja: "デスクが記録", en: "recorded by the desk" })];
+  return join<R | "public">([words(partyStatuses[a.status]), ...why, ...product, day(a.at, act.zone), ...by], ", ");
 }
 
 const unsaid = words({ ja: "回答なし", en: "nothing said" });

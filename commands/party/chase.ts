@@ -5,7 +5,8 @@ import { words } from "../../src/text.ts";
 import type { View } from "../../src/view.ts";
 import { caseArg, choiceArg, optional, textArg } from "../args.ts";
 import { command } from "../contract.ts";
-import { card, seenArg, writeToSeveral } from "../message/several.ts";
+import { card } from "../message/reach.ts";
+import { seenArg, writeToSeveral } from "../message/several.ts";
 import { missingArgument } from "../refusals.ts";
 import { digits } from "../show.ts";
 

@@ -2,6 +2,7 @@ import { recordRead } from "../../db/queries/audit-reads.ts";
 import { getCase } from "../../db/queries/cases.ts";
 import { lettersOf } from "../../db/queries/notices.ts";
 import { partiesOf } from "../../db/queries/parties.ts";
+import { checkedAt } from "../../db/queries/vendors.ts";
 import { hasAnswered, workRow } from "../../src/domain/parties.ts";
 import { standingKeys, standings } from "../../src/domain/standing.ts";
 import { desk, open } from "../../src/label.ts";
@@ -11,6 +12,7 @@ import { day, moment } from "../../src/when.ts";
 import { caseArg } from "../args.ts";
 import { type Ctx, command } from "../contract.ts";
 import { digits, ref } from "../show.ts";
+import { oldCheck } from "../vendor/rows.ts";
 import { standingLines, standingOn } from "./answers.ts";
 import { partyLine } from "./one.ts";
 import { type Stand, standingsOf } from "./standings.ts";
@@ -61,6 +63,10 @@ export const partyList = command({
     const silent = parties.filter((p) => !hasAnswered(p)).length;
     const stands = await standingsOf(ctx, c.id, parties);
     const { all, said } = await standingOn(ctx, c, parties);
+    const checked = await checkedAt(
+      ctx.tx,
+      parties.flatMap((p) => p.vendorId ?? []),
+    );
     const counts = standingKeys.flatMap((key) => {
       const n = parties.filter((p) => stands.get(p.id)?.standing === key).length;
       return n === 0
@@ -90,6 +96,7 @@ export const partyList = command({
               partyLine(ctx, c, p),
               standText(ctx, stands.get(p.id)),
               ...(all.length < 2 ? [] : standingLines(ctx, all, said.get(p.id) ?? [], desk)),
+              ...(p.vendorId === null ? [] : oldCheck(ctx, checked.get(p.vendorId) ?? null)),
               ...letters.filter((l) => l.party === p.id).map((l) => letterText(ctx, l)),
             ],
             " · ",

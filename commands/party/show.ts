@@ -12,6 +12,7 @@ import { command } from "../contract.ts";
 import { caseKey, digits, ref } from "../show.ts";
 import { deskLine } from "../vuln/one.ts";
 import { standingLines, standingOn } from "./answers.ts";
+import { attemptNodes } from "./attempts.ts";
 import { partyArg, partyLine } from "./one.ts";
 import { proofOf, statementNodes, wordsOf } from "./worded.ts";
 
@@ -60,6 +61,7 @@ export const partyShow = command({
       { kind: "items", rows: [{ text: partyLine(ctx, c, party) }] },
       ...items(all.map((v) => deskLine(ctx, c, v))),
       ...items(standingLines(ctx, all, said.get(party.id) ?? [], desk)),
+      ...(await attemptNodes(ctx, c, party.id, most)),
       ...newest.flatMap((s) => statementNodes(ctx, c, s, all, desk)),
       ...history
         .filter((s) => !newest.includes(s))

@@ -7,6 +7,7 @@ import { endText } from "../embargo/words.ts";
 import { digits, ref } from "../show.ts";
 import { said } from "./answered.ts";
 import { seated } from "./seated.ts";
+import { inVendorsWords } from "./way-on.ts";
 
 export const replyAccept = seatCommand({
   name: "reply accept",
@@ -17,7 +18,7 @@ export const replyAccept = seatCommand({
   args: { case: caseArg },
   async run(ctx, { case: reference }): Promise<View<"public" | "party">> {
     const { seat, c, party } = await seated(ctx, reference);
-    const { terms } = await acceptTerms(ctx, c, { by: { party: party.id } });
+    const { terms } = await inVendorsWords(c, acceptTerms(ctx, c, { by: { party: party.id } }));
     await said(ctx, reference, seat.vendorId, "answered");
     const d = digits(c);
     return view<"public" | "party">(

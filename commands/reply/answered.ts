@@ -1,4 +1,4 @@
-import { saveParty } from "../../db/queries/parties.ts";
+import { type StoredParty, saveParty } from "../../db/queries/parties.ts";
 import { findSeated } from "../../db/queries/seats.ts";
 import { partyChanged } from "../../src/domain/lifecycle/contact.ts";
 import type { PartyRole, PartyStatus, Work } from "../../src/domain/parties.ts";
@@ -42,6 +42,14 @@ const order: Readonly<Record<PartyRole, readonly Work[]>> = {
   ],
 };
 
+/** The state of work that an answer takes a party to; undefined when it is as far already. */
+export function workAfter(party: Pick<StoredParty, "role" | "work">, what: Said): Work | undefined {
+  const work = meanings[party.role][what];
+  return work !== undefined && order[party.role].indexOf(work) > order[party.role].indexOf(party.work)
+    ? work
+    : undefined;
+}
+
 /** Brings the desk's own record of the party on, as its answer implies: clocks stop that waited for it. */
 export async function said(
   ctx: SeatCtx,
@@ -53,9 +61,7 @@ export async function said(
   const found = await findSeated(ctx.tx, vendorId, reference, false);
   if (found === undefined) return;
   const { c, party } = found;
-  const work = meanings[party.role][what];
-  const isOn = work !== undefined && order[party.role].indexOf(work) > order[party.role].indexOf(party.work);
-  const { step, after } = partyChanged(c, party, { status, work: isOn ? work : undefined }, ctx.now);
+  const { step, after } = partyChanged(c, party, { status, work: workAfter(party, what) }, ctx.now);
   await saveParty(ctx.tx, after);
   await apply(ctx, c, step);
 }

@@ -8,6 +8,7 @@ import { digits, ref } from "../show.ts";
 import { getMoment, getZone } from "../times.ts";
 import { said } from "./answered.ts";
 import { seated } from "./seated.ts";
+import { inVendorsWords } from "./way-on.ts";
 import { zoneOfTime } from "./zone.ts";
 
 export const replyDate = seatCommand({
@@ -32,7 +33,7 @@ export const replyDate = seatCommand({
     const { seat, c, party } = await seated(ctx, reference);
     const zone = getZone(ctx, named);
     const endsAt = getMoment({ ...ctx, zone }, until, "until");
-    const { terms } = await proposeTerms(ctx, c, { endsAt, zone, by: { party: party.id }, why });
+    const { terms } = await inVendorsWords(c, proposeTerms(ctx, c, { endsAt, zone, by: { party: party.id }, why }));
     await said(ctx, reference, seat.vendorId, "answered");
     return view<"public" | "party">(
       say({ ja: t`${ref(c)}: 提案を送りました`, en: t`${ref(c)}: your proposal is with the desk` }),

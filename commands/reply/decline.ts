@@ -6,6 +6,7 @@ import { declineTerms } from "../embargo/acts.ts";
 import { digits, ref } from "../show.ts";
 import { said } from "./answered.ts";
 import { seated } from "./seated.ts";
+import { inVendorsWords } from "./way-on.ts";
 
 export const replyDecline = seatCommand({
   name: "reply decline",
@@ -16,7 +17,7 @@ export const replyDecline = seatCommand({
   args: { case: caseArg },
   async run(ctx, { case: reference }): Promise<View<"public">> {
     const { seat, c, party } = await seated(ctx, reference);
-    await declineTerms(ctx, c, { by: { party: party.id } });
+    await inVendorsWords(c, declineTerms(ctx, c, { by: { party: party.id } }));
     await said(ctx, reference, seat.vendorId, "answered");
     return view(
       say({ ja: t`${ref(c)}: 不同意と記録しました`, en: t`${ref(c)}: you declined` }),

@@ -139,7 +139,7 @@ export const replyShow = seatCommand({
       { kind: "next", commands: [`reply ask ${digits(c)} …`, "reply help"] },
       {
         kind: "buttons",
-        buttons: seatButtons(ctx, c, party, offer.mayRead).filter((b) => !b.run.startsWith("reply show")),
+        buttons: seatButtons(ctx, c, party, offer).filter((b) => !b.run.startsWith("reply show")),
       },
     );
     if (brief.length > 0) await detailsRead(ctx, c, party);

@@ -1,7 +1,8 @@
 import { readEmbargo } from "../../db/queries/embargo.ts";
 import type { StoredParty } from "../../db/queries/parties.ts";
 import type { Case } from "../../src/domain/case.ts";
-import { consentAt, mayTellDetails } from "../../src/domain/embargo/consent.ts";
+import { consentAt, embargoAt, mayTellDetails } from "../../src/domain/embargo/consent.ts";
+import { isInForce } from "../../src/domain/embargo/em.ts";
 import type { Consent } from "../../src/domain/embargo/states.ts";
 import { boundBy, onOffer } from "../../src/domain/embargo/talks.ts";
 import { partyStatuses } from "../../src/domain/parties.ts";
@@ -48,6 +49,8 @@ export async function offerTo(act: Pick<Act, "tx" | "now">, c: Case, party: Stor
     terms: consentAt(party, act.now) === "declined" ? undefined : stored.terms.find((t) => t.id === offer?.id),
     own: stored.terms.filter((t) => t.partyId === party.id && t.state === "proposed"),
     mayRead: !isOver && mayTellDetails({ state: stored.state, endsAt: bound?.endsAt ?? null }, party, act.now),
+    /** Somebody is bound at this moment. Who said no is not told. */
+    isBinding: isInForce(embargoAt({ state: stored.state, endsAt: bound?.endsAt ?? null }, act.now)),
   };
 }
 
@@ -56,22 +59,25 @@ export function seatButtons(
   act: Pick<Act, "now">,
   c: { readonly reference: number; readonly closedAt: Date | null },
   party: StoredParty,
-  mayRead: boolean,
+  { mayRead, isBinding }: { readonly mayRead: boolean; readonly isBinding: boolean },
 ): Button[] {
   const d = digits(c);
   const consent = consentAt(party, act.now);
   const ask = { label: words({ ja: "質問する…", en: "Ask…" }), run: `reply ask ${d}` };
+  const date = { label: words({ ja: "別の日を提案…", en: "Propose another date…" }), run: `reply date ${d}` };
   const read = { label: words({ ja: "自分だけで開く", en: "Open privately" }), run: `reply show ${d}` };
   if (c.closedAt !== null) return [read, ask];
   if (consent === "invited" || consent === "lapsed")
     return [
       { label: words({ ja: "同意する", en: "Accept" }), run: `reply accept ${d}`, style: "primary" },
-      { label: words({ ja: "別の日を提案…", en: "Propose another date…" }), run: `reply date ${d}` },
+      date,
       { label: words({ ja: "同意しない", en: "Decline" }), run: `reply decline ${d}` },
       read,
       ask,
     ];
-  if (!mayRead) return [read, ask];
+  // A fix that is out leaves no date to propose. To who said no nothing here depends on what others did.
+  const isFixed = party.fixDeployedAt !== null;
+  if (!mayRead) return consent === "declined" && !isFixed ? [read, date, ask] : [read, ask];
   return [
     { ...read, style: "primary" as const },
     ...(party.acknowledgedAt === null
@@ -80,6 +86,7 @@ export function seatButtons(
     { label: words({ ja: "ステータス…", en: "Status…" }), run: `reply status ${d}` },
     { label: words({ ja: "対策の予定…", en: "Fix…" }), run: `reply fix ${d}` },
     { label: words({ ja: "声明…", en: "Statement…" }), run: `reply statement ${d}` },
+    ...(consent === "signatory" && isBinding && !isFixed ? [date] : []),
     ask,
   ];
 }

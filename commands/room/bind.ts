@@ -18,7 +18,7 @@ import { roomDestination } from "../destinations.ts";
 import { vendorArg } from "../vendor/one.ts";
 import { bury } from "./bury.ts";
 import { roomOf } from "./place.ts";
-import { mustBeClosed, mustBePrivate } from "./readers.ts";
+import { mustBeChannel, mustBeClosed, mustBePrivate } from "./readers.ts";
 import { audienceWords } from "./words.ts";
 
 export const audiences = (["desk", "vendor", "group", "public"] as const).map((value) => ({
@@ -164,6 +164,7 @@ export const roomBind = command({
     case: optional({ ...caseArg, summary: { ja: "グループの案件番号", en: "the group's case" } }),
   },
   async run(ctx, { audience, vendor, case: reference }) {
+    if (audience === "vendor" || audience === "group") mustBeChannel(ctx.place);
     await bindTo(ctx, roomOf(ctx), await readersFor(ctx, audience, vendor, reference));
     return view(
       words({ ja: "部屋を登録しました", en: "Room bound" }),

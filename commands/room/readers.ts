@@ -1,7 +1,9 @@
 import { open } from "../../src/label.ts";
+import type { Both } from "../../src/locale.ts";
 import { Refusal } from "../../src/refusal.ts";
 import type { RoomFacts } from "../../src/surface.ts";
 import { say, t, words } from "../../src/text.ts";
+import type { Place } from "../contract.ts";
 
 const again = words({
   ja: "外部の人を外してから、もう一度 room bind desk を入力してください。外せない部屋は room bind public です。",
@@ -20,6 +22,33 @@ const unreadable = (): Refusal =>
       en: "Try again in a minute. If that does not help, run desk doctor.",
     }),
   );
+
+const inThread: Readonly<Record<string, Both>> = {
+  discord: {
+    ja: "スレッドは、元のチャンネルを読める人が読みます。非公開スレッドでも、だれが読むのかをDiscordはTodokeに知らせません。そのため、スレッドだけを開発者の部屋にすることはできません。",
+    en: "A thread is read by whoever reads its channel, and of a private one Discord does not tell us who reads it. So a thread alone cannot be tied to a vendor.",
+  },
+};
+const inAnyThread: Both = {
+  ja: "スレッドは、チャンネルにいる全員が読めます。そのため、スレッドだけを開発者の部屋にすることはできません。",
+  en: "A thread is read by everybody in its channel. So a thread alone cannot be tied to a vendor.",
+};
+
+/**
+ * A thread has no readers of its own that a platform would tell us of: bound from within one, its whole channel would be.
+ * @throws Refusal `room.not-private`.
+ */
+export function mustBeChannel(place: Place): void {
+  if (place.kind !== "room" || place.thread === undefined) return;
+  throw new Refusal(
+    "room.not-private",
+    words(inThread[place.platform] ?? inAnyThread),
+    words({
+      ja: "その開発者だけを招いた非公開のチャンネルで room bind を入力してください。このチャンネル全体を登録するなら、スレッドの外で入力してください。",
+      en: "Type room bind in a private channel to which that vendor alone is invited; to bind this whole channel, type it outside the thread.",
+    }),
+  );
+}
 
 /**
  * Whether a room can be that of so many vendors: nobody reads there without being let in, and it is shared with no more other

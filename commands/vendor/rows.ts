@@ -1,9 +1,11 @@
 import type { StoredVendor } from "../../db/queries/vendors.ts";
+import { checkOf, checks } from "../../src/domain/vendors/checked.ts";
 import type { Details } from "../../src/domain/vendors/details.ts";
 import { registrationWords } from "../../src/domain/vendors/registration.ts";
 import { desk } from "../../src/label.ts";
-import { foreign, join, type Text, words } from "../../src/text.ts";
+import { foreign, join, say, type Text, t, words } from "../../src/text.ts";
 import { day } from "../../src/when.ts";
+import type { Act } from "../desk.ts";
 import { fieldWords } from "./words.ts";
 
 export type Row = readonly [Text<"public">, Text<"public" | "desk">];
@@ -44,6 +46,13 @@ export const registrationRows = (v: StoredVendor, zone: string): Row[] => [
     ] as const
   ).map(([field, is]): Row => [words(fieldWords[field]), yesNo(is)]),
 ];
+
+/** "last checked long ago, on Fri 3 Jan 2025"; nothing for one that is fresh. */
+export function oldCheck(act: Pick<Act, "now" | "zone" | "settings">, at: Date | null): Text<"public">[] {
+  if (at === null || checkOf(at, act.now, act.settings["vendor.verified-days"]) !== "old") return [];
+  const on = day(at, act.zone);
+  return [say({ ja: t`${words(checks.old)}（最後の確認 ${on}）`, en: t`${words(checks.old)}, on ${on}` })];
+}
 
 /** Short parts of one line. */
 export const line = (...parts: readonly Text<"public" | "desk">[]): Text<"public" | "desk"> => join(parts, " · ");

@@ -14,7 +14,7 @@ import { changeNodes, readChanges } from "./changes.ts";
 import { openEntry } from "./entry.ts";
 import { accountName, personOf, vendorArg } from "./one.ts";
 import { hasUsableKey, keyNodes } from "./openpgp.ts";
-import { detailRows, line, listRows, none, registrationRows } from "./rows.ts";
+import { detailRows, line, listRows, none, oldCheck, registrationRows } from "./rows.ts";
 import { fieldWords } from "./words.ts";
 
 type Shown = Text<"public" | "desk">;
@@ -23,10 +23,16 @@ type Shown = Text<"public" | "desk">;
 async function checked(ctx: Ctx, v: StoredVendor, changedAt: Date | null): Promise<Shown> {
   if (v.verifiedAt === null || v.verifiedBy === null) return words({ ja: "まだ確かめていません", en: "never" });
   const by = (await namesOf(ctx.tx, [v.verifiedBy])).get(v.verifiedBy) ?? "";
-  const done = line(moment(v.verifiedAt, ctx.zone), foreign(open(by)));
+  const done = line(moment(v.verifiedAt, ctx.zone), foreign(open(by)), ...oldCheck(ctx, v.verifiedAt));
   if (changedAt === null || changedAt <= v.verifiedAt) return done;
   return line(done, words({ ja: "そのあと変更あり", en: "changed since" }));
 }
+
+/** Which of the vendor's own people added somebody. @param n that person's number; undefined when they were taken off since. */
+const namedBy = (n: number | undefined): Text<"public"> =>
+  n === undefined
+    ? words({ ja: "すでに外された担当者が追加", en: "named by somebody who was taken off since" })
+    : say({ ja: t`担当者${open(n)}が追加`, en: t`named by person ${open(n)}` });
 
 /** Its people: number, how to reach them, when they were checked, and with which accounts they answer. */
 async function people(
@@ -46,10 +52,12 @@ async function people(
           foreign(desk([name, mail, phone].filter((x) => x !== undefined).join(" · "))),
           p.verifiedAt === null
             ? words({ ja: "未確認", en: "not checked" })
-            : say({ ja: t`${day(p.verifiedAt, ctx.zone)} 確認`, en: t`checked ${day(p.verifiedAt, ctx.zone)}` }),
+            : (oldCheck(ctx, p.verifiedAt)[0] ??
+                say({ ja: t`${day(p.verifiedAt, ctx.zone)} 確認`, en: t`checked ${day(p.verifiedAt, ctx.zone)}` })),
           linked.length === 0
             ? words({ ja: "チャット未登録", en: "not linked in chat" })
             : foreign(desk(linked.join(", "))),
+          ...(p.namedBy === null ? [] : [namedBy(rows.find((x) => x.id === p.namedBy)?.n)]),
         ),
       };
     }),

@@ -2,7 +2,7 @@ import type { Attempt, Party } from "../../src/domain/parties.ts";
 import { Refusal } from "../../src/refusal.ts";
 import { words } from "../../src/text.ts";
 import type { Tx } from "../client.ts";
-import { and, asc, eq, inArray, isNotNull, isNull, sql } from "../orm.ts";
+import { and, asc, desc, eq, inArray, isNotNull, isNull, sql } from "../orm.ts";
 import { attempts, caseLinks, cases, parties } from "../schema/index.ts";
 import { caseColumns, type StoredCase } from "./cases.ts";
 
@@ -67,6 +67,17 @@ export async function addParty(
 
 export async function addAttempt(tx: Tx, row: typeof attempts.$inferInsert): Promise<void> {
   await tx.insert(attempts).values(row);
+}
+
+/** The last attempts to contact a party, oldest first, with what was noted of each and who wrote it down. */
+export async function attemptsWith(tx: Tx, partyId: number, most: number) {
+  const rows = await tx
+    .select()
+    .from(attempts)
+    .where(eq(attempts.partyId, partyId))
+    .orderBy(desc(attempts.at), desc(attempts.id))
+    .limit(most);
+  return rows.reverse();
 }
 
 export async function saveParty(tx: Tx, p: Party): Promise<void> {

@@ -1,9 +1,16 @@
+import type { Check } from "../../src/domain/vendors/checked.ts";
 import { Refusal } from "../../src/refusal.ts";
 import { words } from "../../src/text.ts";
 import type { Tx } from "../client.ts";
 import { and, arrayContains, asc, desc, eq, gt, inArray, isNull, lte, type SQL, sql } from "../orm.ts";
 import { cases, parties, vendorAccounts, vendorChanges, vendorContacts, vendors } from "../schema/index.ts";
 import { countLimit, pageSize } from "./lists.ts";
+
+const isChecked: Readonly<Record<Check, (oldBefore: Date) => SQL | undefined>> = {
+  never: () => isNull(vendors.verifiedAt),
+  old: (before) => lte(vendors.verifiedAt, before),
+  fresh: (before) => gt(vendors.verifiedAt, before),
+};
 
 /** The number of the next vendor: its key is bound to it before the row is there. */
 export async function nextVendorId(tx: Tx): Promise<number> {
@@ -45,10 +52,16 @@ export const vendorsNumbered = (tx: Tx, digits: string, limit: number): Promise<
     .orderBy(asc(vendors.id))
     .limit(limit);
 
-/** One page of the same. @param after the number of the vendor at which the page before ended. */
-export async function vendorPage(tx: Tx, hashes: readonly bigint[], after: number) {
+/** One page of the same. @param after the number of the vendor at which the page before ended. @param checked only those whose entry was checked then. */
+export async function vendorPage(
+  tx: Tx,
+  hashes: readonly bigint[],
+  after: number,
+  checked?: { readonly check: Check; readonly oldBefore: Date },
+) {
   const fits = and(
     isNull(vendors.removedAt),
+    checked === undefined ? undefined : isChecked[checked.check](checked.oldBefore),
     hashes.length === 0 ? undefined : arrayContains(vendors.tokens, [...hashes]),
   );
   // Counting on would read the whole table: past the limit, lists say "more than".
@@ -90,6 +103,26 @@ export const contactsOf = (tx: Tx, vendorId: number) =>
     .from(vendorContacts)
     .where(and(eq(vendorContacts.vendorId, vendorId), isNull(vendorContacts.removedAt)))
     .orderBy(asc(vendorContacts.n));
+
+/** When each of these vendors' entries was last checked; null: never. */
+export async function checkedAt(tx: Tx, ids: readonly number[]): Promise<ReadonlyMap<number, Date | null>> {
+  if (ids.length === 0) return new Map();
+  const rows = await tx
+    .select({ id: vendors.id, at: vendors.verifiedAt })
+    .from(vendors)
+    .where(inArray(vendors.id, [...ids]));
+  return new Map(rows.map((r) => [r.id, r.at]));
+}
+
+/** A person at a vendor who is still there, by the row's id, with the vendor. */
+export async function findContact(tx: Tx, id: number) {
+  const [row] = await tx
+    .select({ contact: vendorContacts, vendor: vendors })
+    .from(vendorContacts)
+    .innerJoin(vendors, eq(vendors.id, vendorContacts.vendorId))
+    .where(and(eq(vendorContacts.id, id), isNull(vendorContacts.removedAt), isNull(vendors.removedAt)));
+  return row;
+}
 
 /** A person at a vendor, as its next contact. */
 export async function addContact(tx: Tx, row: Omit<typeof vendorContacts.$inferInsert, "n">) {

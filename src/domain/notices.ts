@@ -21,6 +21,7 @@ export type NoticeKind =
   | "vendor-card"
   | "vendor-message"
   | "vendor-said"
+  | "vendor-colleague"
   | "group-news";
 
 /** Messages that are edited as their case moves. */

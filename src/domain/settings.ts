@@ -96,6 +96,15 @@ export const defaultSettings = {
       en: "days for which a code for a vendor's person is good",
     },
   },
+  "vendor.verified-days": {
+    value: 365,
+    min: 1,
+    max: 3650,
+    summary: {
+      ja: "開発者や担当者の確認を古いとみなすまでの日数",
+      en: "days after which the check of a vendor or of its people counts as long ago",
+    },
+  },
   "vendor.page-days": {
     value: 180,
     min: 1,

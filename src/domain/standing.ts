@@ -23,6 +23,19 @@ export const standingKeys = Object.keys(standings) as Standing[];
 /** Who stands here has not agreed to the embargo: the desk's words would wait, so they are reminded by their card. */
 export const beforeConsent: readonly Standing[] = ["unreached", "bounced", "delivered", "opened", "declined"];
 
+/** What somebody of a standing can be given: words, their card because they could not read words, or nothing. */
+export type Given = "words" | "card" | "nothing";
+
+/**
+ * What a chase gives to who stands there. Standings after consent outlive it: who must agree anew could not read words, and who has
+ * said no since is not asked for more.
+ */
+export function givenTo(standing: Standing, consent: Consent): Given {
+  if (beforeConsent.includes(standing)) return "card";
+  if (consent === "declined") return "nothing";
+  return consent === "invited" || consent === "lapsed" ? "card" : "words";
+}
+
 /** What is usually asked of vendors who stand somewhere. They read it themselves. */
 export const chaseTexts: Readonly<Partial<Record<Standing, Both>>> = {
   embargo: {

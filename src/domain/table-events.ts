@@ -12,7 +12,8 @@ export type TableEvent =
   | {
       readonly type: "party.said";
       readonly party: number;
-      readonly contact: number;
+      /** Null when the desk wrote down what reached it by other means. */
+      readonly contact: number | null;
       readonly answer: number;
       readonly status: PartyStatus;
     }

@@ -106,3 +106,39 @@ test("a vendor's people need not type reply; for the desk the same word is no co
     expect(await d.t.say(line, hana)).toMatchObject({ ok: false, code: "command.unknown" });
   expect(await d.t.say(`reply show ${other}`, hana)).toMatchObject({ ok: false, code: "not-allowed" });
 });
+
+test("a chase gives their card to who must agree anew, words to who may read them, and nothing to who said no since", async () => {
+  const other = await d.invited();
+  for (const name of ["hoshi", "tsuki"] as const) {
+    await d.did(name, `reply accept ${other}`);
+    await d.did(name, `reply received ${other}`);
+  }
+  const day = new Date(Date.now() + 60 * 86_400_000).toISOString().slice(0, 10);
+  await d.did("tsuki", `reply date ${other} "${day} 10:00"`);
+  await d.t.done(`embargo accept ${other} 2`, hana);
+  for (const name of ["hoshi", "tsuki"] as const) await d.waiting(name);
+  const { text, run } = await shown(`party chase ${other} received`);
+  expect(text).toContain('vendors at "acknowledged": 2');
+  expect(text).toContain("Must agree anew: get their card, not the text: 1");
+  expect(text).not.toContain("Cannot read it");
+  await d.t.done(run, hana);
+  const [anew = "", ...more] = await d.waiting("hoshi");
+  expect(anew).toContain(`reply accept ${other}`);
+  expect(anew).not.toContain("wrote to you");
+  expect(more).toEqual([]);
+  expect((await d.waiting("tsuki")).join()).toContain("wrote to you");
+  expect(await d.t.done(`party show ${other} 1`, hana)).not.toContain("Thank you for confirming");
+  // What somebody would get changed after the look: it is shown anew.
+  const before = await shown(`party chase ${other} received`);
+  await d.did("hoshi", `reply accept ${other}`);
+  expect((await shown(before.run)).text).toContain("Who gets it changed after you looked");
+  await d.did("tsuki", `reply date ${other} "${day} 11:00"`);
+  await d.t.done(`embargo accept ${other} 3`, hana);
+  await d.did("hoshi", `reply decline ${other}`);
+  for (const name of ["hoshi", "tsuki"] as const) await d.waiting(name);
+  const left = await shown(`party chase ${other} received`);
+  expect(left.text).toContain('vendors at "acknowledged": 1');
+  expect(left.text).toContain("Left out: declined the embargo: 1");
+  await d.t.done(left.run, hana);
+  expect(await d.waiting("hoshi")).toEqual([]);
+});

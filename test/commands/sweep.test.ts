@@ -6,7 +6,9 @@ import { createForms } from "../../commands/forms.ts";
 import { commands } from "../../commands/index.ts";
 import { example } from "../../commands/refusals.ts";
 import { toVendorKeys } from "../../src/domain/intake/tellable.ts";
+import { defaultSettings } from "../../src/domain/settings.ts";
 import { locales } from "../../src/locale.ts";
+import { textOf } from "../support/desk.ts";
 import { actors, places, reads, type State, states, type TableStates, tableStates } from "../support/table-states.ts";
 
 let s: TableStates;
@@ -17,6 +19,8 @@ afterAll(() => s.t.database.close());
 
 const seat = commands.filter((c) => c.by !== undefined);
 const desk = commands.filter((c) => c.by === undefined);
+/** What a vendor cannot say or set: no next step of theirs. */
+const deskOnly = [...desk.map((c) => c.name).filter((name) => name.includes(" ")), ...Object.keys(defaultSettings)];
 /** Places enough for those who are let in nowhere. */
 const some = ["private", "desk", "hoshi", "hoshi, with a stranger"];
 const size = { calls: 0, bytes: 0 };
@@ -77,8 +81,15 @@ test("a vendor's verb, by everybody, everywhere, at every stage of consent", asy
         for (const command of seat) {
           i += 1;
           const inv = { principal, place, locale: localeAt(i), line: lineOf(command, s.refs[state]) };
-          const { text } = await heard(inv, command);
+          const { answer, text } = await heard(inv, command);
           const isTheirs = who.startsWith("hoshi") && ["private", "hoshi", "group"].includes(where);
+          if (!answer.ok && isTheirs) {
+            const says = textOf(answer);
+            expect(
+              deskOnly.filter((name) => says.includes(name)),
+              `${where}, ${state}: ${inv.line}: ${says}`,
+            ).toEqual([]);
+          }
           for (const name of seenIn(text)) {
             expect(isTheirs && mayFind(name, state), `${who} in ${where}, ${state}: ${inv.line} shows ${name}`).toBe(
               true,

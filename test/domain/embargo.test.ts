@@ -216,3 +216,15 @@ describe("whose word binds whom", () => {
     ).toBe(2);
   });
 });
+
+test("a proposal may run two hours less or one day more than the settings, and no minute beyond", () => {
+  const free = { facts: [], fixReady: false, fixDeployed: false };
+  const [hour, minute] = [3_600_000, 60_000];
+  const check = (days: number, more: number) => () =>
+    checkProposal(free, new Date(inDays(days).getTime() + more), now, settings);
+  const [min, max] = [settings["embargo.min-days"], settings["embargo.max-days"]];
+  expect(check(min, -2 * hour)).not.toThrow();
+  expect(check(min, -2 * hour - minute)).toThrow(Refusal);
+  expect(check(max, 24 * hour)).not.toThrow();
+  expect(check(max, 24 * hour + minute)).toThrow(Refusal);
+});

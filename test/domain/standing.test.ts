@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type Known, standingOf } from "../../src/domain/standing.ts";
+import { givenTo, type Known, standingOf } from "../../src/domain/standing.ts";
 
 const at = (day: number): Date => new Date(Date.UTC(2026, 10, day));
 const nobody: Known = {
@@ -38,4 +38,16 @@ test.each<readonly [string, Partial<Known>, string, Date | null]>([
   ["both agreed to the statement", { status: "affected", approvedAt: at(6) }, "approved", at(6)],
 ])("%s", (_, known, standing, when) => {
   expect(standingOf({ ...nobody, ...known })).toEqual({ standing, at: when });
+});
+
+test.each([
+  ["received", "signatory", "words"],
+  ["received", "none", "words"],
+  ["received", "lapsed", "card"],
+  ["status", "invited", "card"],
+  ["approved", "declined", "nothing"],
+  ["opened", "invited", "card"],
+  ["declined", "declined", "card"],
+] as const)("at %s, with consent %s, a chase gives %s", (standing, consent, given) => {
+  expect(givenTo(standing, consent)).toBe(given);
 });

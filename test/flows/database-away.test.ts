@@ -3,8 +3,9 @@ import { durableDatabase, type TestDatabase } from "../support/database.ts";
 import { reportOf } from "../support/desk.ts";
 import { newHome, newKeyFile, type Running, sendReport, startDesk } from "../support/process.ts";
 import { type Between, startProxy } from "../support/proxy.ts";
-import { botToken, type FakeSlack, form, payloads, signed, signingSecret, startSlack } from "../support/slack.ts";
+import { botToken, type FakeSlack, signingSecret, startSlack } from "../support/slack.ts";
 import { knock } from "../support/slack-caller.ts";
+import { form, payloads, signed } from "../support/slack-payloads.ts";
 
 /** F5, F7, F30: a real desk over HTTP, in front of a database that is idle, hangs, or is away. */
 

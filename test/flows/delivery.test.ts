@@ -5,8 +5,9 @@ import { wake } from "../../db/queries/notices.ts";
 import { quiet } from "../../db/queue-log.ts";
 import type { Clock } from "../../src/pace.ts";
 import { testDesk } from "../support/desk.ts";
-import { type Fault, startSlack } from "../support/slack.ts";
+import { startSlack } from "../support/slack.ts";
 import { createDesk } from "../support/slack-desk.ts";
+import type { Fault } from "../support/slack-faults.ts";
 
 /** Faults F16–F21 through the real adapter, database and queue: what is lost and what is doubled, row by row. */
 

@@ -6,9 +6,10 @@ import { type ReportKind, reportKinds } from "../../src/domain/intake/kinds.ts";
 import { lifecycles } from "../../src/domain/lifecycle/move.ts";
 import { stateTables } from "../../src/domain/lifecycle/states.ts";
 import { type TestDesk, testDesk } from "../support/desk.ts";
-import { type FakeSlack, form, payloads, signed, startSlack } from "../support/slack.ts";
+import { type FakeSlack, startSlack } from "../support/slack.ts";
 import { reading } from "../support/slack-caller.ts";
 import { createDesk, type Desk } from "../support/slack-desk.ts";
+import { form, payloads, signed } from "../support/slack-payloads.ts";
 
 /** Each kind of report through every state and every move of its table, and to each of its ends, typed in Slack. */
 let t: TestDesk;

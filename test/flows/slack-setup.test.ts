@@ -2,8 +2,9 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { durableDatabase, type TestDatabase } from "../support/database.ts";
 import { reportOf } from "../support/desk.ts";
 import { newHome, newKeyFile, type Running, sendReport, startDesk } from "../support/process.ts";
-import { botToken, type FakeSlack, payloads, signed, signingSecret, startSlack } from "../support/slack.ts";
+import { botToken, type FakeSlack, signingSecret, startSlack } from "../support/slack.ts";
 import { button, type Caller, knock, nextIn, overHttp, posted } from "../support/slack-caller.ts";
+import { payloads, signed } from "../support/slack-payloads.ts";
 import { knowsDuty } from "../support/story.ts";
 
 /** docs/slack.md from its first step to the first report, and then a room that others come to read. */

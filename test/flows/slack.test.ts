@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { botToken, type FakeSlack, payloads, signed, signingSecret, startSlack } from "../support/slack.ts";
+import { botToken, type FakeSlack, signingSecret, startSlack } from "../support/slack.ts";
 import { button, knock, nextIn, overHttp, posted } from "../support/slack-caller.ts";
 import { modalsOf, viewText } from "../support/slack-modal.ts";
+import { payloads, signed } from "../support/slack-payloads.ts";
 import type { OpenView } from "../support/slack-views.ts";
 import { about, comesDue, history, newReport, type Place, person, product, remains, start } from "../support/story.ts";
 

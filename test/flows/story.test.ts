@@ -1,17 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { entities } from "../../adapters/slack/entities.ts";
-import {
-  appToken,
-  botToken,
-  type FakeSlack,
-  form,
-  interactive,
-  payloads,
-  signed,
-  signingSecret,
-  startSlack,
-} from "../support/slack.ts";
+import { appToken, botToken, type FakeSlack, signingSecret, startSlack } from "../support/slack.ts";
 import { button, type Caller, knock, nextIn, overHttp, overSocket, posted, reading } from "../support/slack-caller.ts";
+import { form, interactive, payloads, signed } from "../support/slack-payloads.ts";
 import { about, comesDue, history, newReport, type Place, person, product, remains, start } from "../support/story.ts";
 
 /** How Hana works at a desk of her own. */

@@ -25,6 +25,7 @@ const about: Readonly<Record<Exclude<NoticeKind, Elsewhere>, (id: Ids) => Notice
   "form-link": () => ({ url: "https://desk.example/report/software" }),
   "room-held": () => ({ platform: "slack", tenant: "T1", channel: "CHELD" }),
   "group-news": () => ({}),
+  "vendor-colleague": ({ contact }) => ({ contact }),
   embargo: () => ({ event: "party.consented" }),
   stopped: ({ stop, since }) => ({ stop, since }),
   proposal: ({ proposal }) => ({ proposal }),
@@ -38,6 +39,7 @@ interface Ids {
   readonly ping: number;
   readonly proposal: number;
   readonly swap: number;
+  readonly contact: number;
   readonly stop: string;
   readonly since: string;
 }
@@ -61,6 +63,11 @@ async function arrange(t: TestDesk, ref: string): Promise<readonly Ids[]> {
   if (!(fresh && acked && done)) throw new Error("three reminders were to be sent");
   await t.done(`duty ack ${acked["ping"]}`);
   await t.done(`deadline done ${done["deadline"]}`);
+  const vendor = /vendor show (\d+)/.exec(await t.done('vendor add "Hoshi Soft" anyway=yes'))?.[1];
+  for (const name of ["Tanaka Mei", "Sato Ren"]) await t.done(`vendor contact ${vendor} "${name}"`);
+  const [named] = await owner`
+    update vendor_contacts set added_by = null, named_by = id - 1 where vendor_id = ${Number(vendor)} and n = 2 returning id`;
+  const contact = Number(named?.["id"]);
   const since = stopped.since.toISOString();
   const [proposed] = await owner`
     insert into proposals (case_id, act, line, version, proposed_by, proposed_at, expires_at)
@@ -72,7 +79,15 @@ async function arrange(t: TestDesk, ref: string): Promise<readonly Ids[]> {
     select 1, 1, 'first', now(), now() + interval '7 days', 'first', now() + interval '7 days', now() + interval '14 days', now(),
       now() + interval '3 days' returning id::int as id`;
   const swap = Number(offered?.["id"]);
-  return made.map((m) => ({ caseId: Number(m["case"]), ping: Number(m["ping"]), proposal, swap, stop: gone, since }));
+  return made.map((m) => ({
+    caseId: Number(m["case"]),
+    ping: Number(m["ping"]),
+    proposal,
+    swap,
+    contact,
+    stop: gone,
+    since,
+  }));
 }
 
 /**

@@ -1,5 +1,6 @@
-import { type FakeSlack, form, interactive, payloads, signed } from "./slack.ts";
+import type { FakeSlack } from "./slack.ts";
 import { textsOf } from "./slack-desk.ts";
+import { form, interactive, payloads, signed } from "./slack-payloads.ts";
 
 type Call = FakeSlack["calls"][number];
 type Over = Readonly<Record<string, string>>;

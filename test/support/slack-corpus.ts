@@ -4,9 +4,10 @@ import { createDispatch } from "../../commands/dispatch.ts";
 import { createForms } from "../../commands/forms.ts";
 import { createHome } from "../../commands/home.ts";
 import { type TestDesk, testDesk } from "./desk.ts";
-import { type FakeSlack, form, interactive, payloads, type SignOptions, signed, startSlack } from "./slack.ts";
+import { type FakeSlack, startSlack } from "./slack.ts";
 import { createDesk, type Desk, tokens } from "./slack-desk.ts";
 import { modalsOf } from "./slack-modal.ts";
+import { form, interactive, payloads, type SignOptions, signed } from "./slack-payloads.ts";
 export type Built = { readonly raw: string; readonly type: "form" | "json" };
 
 /**

@@ -1,5 +1,6 @@
-import { type FakeSlack, form, interactive, payloads, signed } from "./slack.ts";
+import type { FakeSlack } from "./slack.ts";
 import { textsOf } from "./slack-desk.ts";
+import { form, interactive, payloads, signed } from "./slack-payloads.ts";
 import { hashOf, type Json, type OpenView } from "./slack-views.ts";
 
 /** How a request reaches the desk and what it answers at once. */

@@ -1,6 +1,7 @@
-import { type FakeSlack, interactive, payloads, signed } from "./slack.ts";
+import type { FakeSlack } from "./slack.ts";
 import { button, knock, posted, reading } from "./slack-caller.ts";
 import { modalsOf } from "./slack-modal.ts";
+import { interactive, payloads, signed } from "./slack-payloads.ts";
 import type { Actor, Ears } from "./vendor-play.ts";
 
 type Call = FakeSlack["calls"][number];

@@ -95,23 +95,38 @@ export function checkGround(g: Ground): void {
   }
 }
 
-/** @throws Refusal `embargo.not-possible` with the rule; `args.invalid` with the days that are allowed. */
+/**
+ * Days by which a proposal may run less or more than the settings say, on purpose. Two hours less: whole days are typed a moment before
+ * they are read, and one of them is an hour short where clocks change. One day more: a day alone means an hour of that
+ * day, which may be later than the same number of days from now.
+ */
+const tolerance = { less: 2 / 24, more: 1 } as const;
+
+/**
+ * Whether an embargo may run until then, within the settings' days and the `tolerance`.
+ * @throws Refusal `embargo.not-possible` with the rule; `args.invalid` with the days that are allowed.
+ */
 export function checkProposal(g: Ground, endsAt: Date, now: Date, settings: Settings): void {
   checkGround(g);
   const { min, max } = lengthOf(g, settings);
   const long = (endsAt.getTime() - now.getTime()) / day;
-  // A wall-clock day may be an hour short where clocks change, and a default of whole days begins a moment ago.
-  if (long >= min - 1 / 12 && long <= max + 1) return;
+  if (long >= min - tolerance.less && long <= max + tolerance.more) return;
+  const is = open(Math.floor(long * 10) / 10);
   throw new Refusal(
     "args.invalid",
-    say({
-      ja: t`エンバーゴの期間は ${open(min)}〜${open(max)}日です。指定は ${open(Math.floor(long * 10) / 10)}日でした。`,
-      en: t`An embargo runs ${open(min)} to ${open(max)} days; this would be ${open(Math.floor(long * 10) / 10)}.`,
-    }),
+    g.fixReady
+      ? say({
+          ja: t`対策ができているため、エンバーゴの期間は ${open(min)}〜${open(max)}日だけです。指定は ${is}日でした。`,
+          en: t`The fix is ready, so an embargo runs only ${open(min)} to ${open(max)} days; this would be ${is}.`,
+        })
+      : say({
+          ja: t`エンバーゴの期間は ${open(min)}〜${open(max)}日です。指定は ${is}日でした。`,
+          en: t`An embargo runs ${open(min)} to ${open(max)} days; this would be ${is}.`,
+        }),
     g.fixReady
       ? words({
-          ja: "対策ができているため短い期間だけです（設定 embargo.brief-days）。until を見直してください。",
-          en: "A fix is ready, so only a brief one (setting embargo.brief-days). Choose another until.",
+          ja: "until を見直してください（設定 embargo.brief-days）。",
+          en: "Choose another until (setting embargo.brief-days).",
         })
       : words({
           ja: "until を見直してください（設定 embargo.min-days・embargo.max-days）。",

@@ -1,93 +1,34 @@
-import pino from "pino";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { guildCommands } from "../../../adapters/discord/commands.ts";
-import { createDiscord, type Discord } from "../../../adapters/discord/index.ts";
 import { commandsHash } from "../../../adapters/discord/register.ts";
-import { redraw } from "../../../commands/cards.ts";
-import { drain } from "../../../commands/deliver.ts";
-import { createDispatch } from "../../../commands/dispatch.ts";
-import { createForms } from "../../../commands/forms.ts";
 import { commands } from "../../../commands/index.ts";
-import { ActionTokens } from "../../../src/crypto/action-token.ts";
-import { type TestDesk, testDesk } from "../../support/desk.ts";
-import { type FakeDiscord, type Reply, startDiscord } from "../../support/discord.ts";
-import { alone } from "../../support/discord-desk.ts";
-import { type From, type Given, interactions, messageFrom } from "../../support/discord-payloads.ts";
-import { all, button, fillIn, type Part, said } from "../../support/discord-reading.ts";
-import { application, channels, discordToken, guild, people } from "../../support/discord-world.ts";
+import type { TestDesk } from "../../support/desk.ts";
+import type { FakeDiscord } from "../../support/discord.ts";
+import { type LiveDiscord, liveDiscord, str } from "../../support/discord-live.ts";
+import { type From, interactions, messageFrom } from "../../support/discord-payloads.ts";
+import { all, button, type Part, said } from "../../support/discord-reading.ts";
+import { application, channels, discordToken, people } from "../../support/discord-world.ts";
 
 const canary = "Canaryproduct-9917";
+let live: LiveDiscord;
 let t: TestDesk;
 let fake: FakeDiscord;
-let adapter: Discord;
 let ref: string;
-const logged: string[] = [];
-const heard = new Set<string>();
-let formMs = 2_000;
-
-const create = (): Discord =>
-  createDiscord({
-    dispatch: createDispatch(t.desk),
-    forms: createForms(t.desk),
-    commands,
-    turnedAway: async () => {},
-    seen: async (key) => heard.has(key) || !heard.add(key),
-    works: () => {},
-    look: async () => {},
-    lookAll: async () => {},
-    lead: alone,
-    tokens: new ActionTokens(t.desk.keys.buttons),
-    log: pino({ level: "trace" }, { write: (line: string) => void logged.push(line) }),
-    now: () => new Date(),
-    config: { token: discordToken, application, guild, apiUrl: fake.apiUrl, locale: "en", pauseMs: 20, formMs },
-  });
-
-const surfaces = new Map<string, Discord["surface"]>();
-/** The desk starts anew, with other patience for its forms. */
-async function restart(ms: number): Promise<void> {
-  await adapter.stop();
-  formMs = ms;
-  adapter = create();
-  surfaces.set("discord", adapter.surface);
-  const before = fake.calls.length;
-  await adapter.start();
-  await fake.until(() => (fake.calls.slice(before).some((c) => c.path.endsWith("/commands")) ? true : undefined));
-}
+const send: LiveDiscord["send"] = (...given) => live.send(...given);
+const slash: LiveDiscord["slash"] = (...given) => live.slash(...given);
+const press: LiveDiscord["press"] = (...given) => live.press(...given);
+const submit: LiveDiscord["submit"] = (...given) => live.submit(...given);
 
 beforeAll(async () => {
-  fake = await startDiscord();
-  t = await testDesk({ surfaces });
-  adapter = create();
-  surfaces.set("discord", adapter.surface);
-  await adapter.start();
-  await fake.until(() => (fake.commands().length > 0 ? true : undefined));
-  await t.members({ hana: "coordinator", kenji: "coordinator" });
-  await t.done(`member link hana discord:${guild}:${people.hana}`);
-  await t.done(`member link kenji discord:${guild}:${people.kenji}`);
+  live = await liveDiscord();
+  ({ t, fake } = live);
 });
 beforeEach(async () => {
   ({ ref } = await t.report("software", { product_name: canary }));
 });
 afterEach(() => fake.forget());
-afterAll(async () => {
-  await adapter.stop();
-  await Promise.all([fake.close(), t.database.close()]);
-});
+afterAll(() => live.close());
 
-type Sent = { readonly token: string } & Readonly<Record<string, unknown>>;
-async function send(one: Sent): Promise<Reply> {
-  fake.gateway.send("INTERACTION_CREATE", one);
-  return await fake.answered(one.token);
-}
-const str = (name: string, value: string): Given => ({ name, type: 3, value });
-const slash = (line: string, options: readonly Given[] = [], from: From = {}): Promise<Reply> =>
-  send(interactions.slash(fake, line, options, { dm: true, ...from }));
-const press = (id: string, from: From = {}): Promise<Reply> =>
-  send(interactions.button(fake, id, { dm: true, ...from }));
-
-/** Fills in a modal by a part of each label: words, or the label of an option, or a person. */
-const submit = (reply: Reply, filling: Readonly<Record<string, string>>, from: From = {}): Promise<Reply> =>
-  send(interactions.modal(fake, String(reply.data["custom_id"]), fillIn(reply.data, filling), { dm: true, ...from }));
 const state = () => t.done(`case show ${ref}`);
 
 describe("registration", () => {
@@ -95,7 +36,7 @@ describe("registration", () => {
     expect(commandsHash(fake.commands())).toBe(commandsHash(guildCommands(commands)));
     expect(commandsHash(guildCommands(commands.slice(1)))).not.toBe(commandsHash(guildCommands(commands)));
     fake.forget();
-    const other = create();
+    const other = live.create();
     await other.start();
     await fake.gateway.connected(2);
     await fake.next("GET", /\/commands$/);
@@ -241,11 +182,11 @@ describe("commands", () => {
   });
 
   test("a form that takes too long comes behind a button", async () => {
-    await restart(0);
+    await live.restart(0);
     const late = await slash("case note", [str("case", ref)]);
     expect(late.type).toBe(5);
     expect((await press(button(late.data, "Open the form"))).type).toBe(9);
-    await restart(2_000);
+    await live.restart(2_000);
   });
 
   test("a message is added to a case by its command", async () => {
@@ -273,198 +214,7 @@ describe("commands", () => {
   });
 });
 
-describe("requests that must have no effect", () => {
-  const world = async () =>
-    (
-      await t.database.owner()`select (select count(*)::int from audit where action <> 'account.refused') as audit, (select count(*)::int from notes) as notes`
-    )[0];
-  const refused = async (one: Sent, words: RegExp): Promise<void> => {
-    const before = await world();
-    const reply = await send(one);
-    expect(reply.ephemeral).toBe(true);
-    expect(said(reply.data)).toMatch(words);
-    expect(said(reply.data)).not.toContain(canary);
-    expect(await world()).toEqual(before);
-  };
-  const take = (from: From): Sent => interactions.slash(fake, "case take", [str("case", ref)], from);
-
-  test("another guild, a user's own installation, somebody's private channel", async () => {
-    await refused(take({ over: { guild_id: "1140000000000000099" } }), /does not work here/);
-    await refused(take({ over: { authorizing_integration_owners: { "1": people.hana } } }), /does not work here/);
-    await refused(take({ dm: true, over: { context: 2 } }), /does not work here/);
-    expect(logged.join()).toContain("another guild");
-  });
-
-  test("strangers, with whatever roles and names", async () => {
-    await refused(take({ user: people.mori }), /not linked to a member/);
-    await refused(
-      take({
-        user: "1140000000000000098",
-        over: {
-          member: {
-            user: { id: "1140000000000000098", username: "hana" },
-            roles: ["1140000000000000021"],
-            permissions: "8",
-          },
-        },
-      }),
-      /not linked/,
-    );
-    await refused(take({ dm: true, user: people.mori }), /not linked/);
-  });
-
-  test("buttons of somebody else, changed, or old; forms of somebody else or of before a restart", async () => {
-    const shown = await slash("report show", [str("case", ref)]);
-    const id = button(shown.data, "Take");
-    await refused(interactions.button(fake, id, { dm: true, user: people.kenji }), /no longer works/);
-    await refused(interactions.button(fake, `${id.slice(0, -3)}AAA`, { dm: true }), /no longer works/);
-    await refused(interactions.button(fake, "form:nothing", { dm: true }), /no longer works/);
-    const form = await slash("case note", [str("case", ref)]);
-    const row = { type: 18, component: { type: 4, custom_id: "0", value: "x" } };
-    await refused(
-      interactions.modal(fake, String(form.data["custom_id"]), [row], { dm: true, user: people.kenji }),
-      /no longer works/,
-    );
-    await refused(interactions.modal(fake, "form:nothing", [row], { dm: true }), /no longer works/);
-  });
-
-  test("the same interaction told twice, as after a resume, is done once", async () => {
-    const one = interactions.slash(fake, "case note", [str("case", ref), str("text", "only once")], { dm: true });
-    await send(one);
-    fake.gateway.send("INTERACTION_CREATE", one);
-    await slash("help");
-    expect((await state()).match(/only once/g)).toHaveLength(1);
-  });
-
-  test("in a room that nobody bound, nothing of a case is said", async () => {
-    await refused(
-      interactions.slash(fake, "case show", [str("case", ref)], { channel: channels.vendor }),
-      /not answered in this room/,
-    );
-  });
-
-  test("nothing of what people wrote, and no token, is logged", () => {
-    const text = logged.join();
-    for (const word of [canary, discordToken, "only once", "token-"]) expect(text).not.toContain(word);
-  });
-});
-
-describe("rooms, cards and delivery", () => {
-  const room = `discord/${guild}/room/${channels.desk}`;
-  const outlets = () => new Map([["discord", adapter.deliver]]);
-
-  test("a channel that everybody may read cannot be the desk's; a closed one can", async () => {
-    const open = await slash("room bind", [str("audience", "desk")], { dm: false, channel: channels.general });
-    expect(said(open.data)).toMatch(/public channel/);
-    const bound = await slash("room bind", [str("audience", "desk")], { dm: false, channel: channels.desk });
-    expect(said(bound.data)).toContain("desk room now");
-  });
-
-  test("a report's card is posted once, names nothing, and is edited as the case moves; its thread means the case", async () => {
-    const { ref: moved } = await t.report("software", { product_name: canary });
-    expect(await drain(t.desk, outlets(), room, "en")).toBeGreaterThan(0);
-    const [n] = await t.database.owner()`
-      select n.id::int as id, n.ref from notices n join cases c on c.id = n.case_id
-      where c.reference = ${Number(moved)} and destination = ${room}`;
-    const message = fake.messages.get(String(n?.["ref"]));
-    expect(message).toMatchObject({ nonce: String(n?.["id"]), enforce_nonce: true, allowed_mentions: { parse: [] } });
-    expect(said(message)).toContain(`New report #${moved}`);
-    expect(JSON.stringify(message)).not.toContain(canary);
-    const id = String(n?.["ref"]).split("/")[1] ?? "";
-    const thread = { id, type: 11, name: "t", parent_id: channels.desk, guild_id: guild };
-    const taken = await slash("case take", [], { dm: false, over: { channel: thread, channel_id: id } });
-    expect(said(taken.data)).toContain(`#${moved} is yours`);
-    await redraw(t.desk, new Map([["discord", adapter.edit]]), n?.["id"], "en");
-    expect(said(fake.messages.get(String(n?.["ref"])))).toMatch(/Assignee\W+hana/);
-  });
-
-  test("a card that was posted after its preview shows a room what the preview showed, and wakes no phone", async () => {
-    const place = { dm: false, channel: channels.desk };
-    const preview = await slash("room post", [str("case", ref)], place);
-    expect(said(preview.data)).toContain(canary);
-    const done = await press(button(preview.data, "Post in this room"), place);
-    expect(said(done.data)).toContain("goes to this room");
-    await drain(t.desk, outlets(), room, "en");
-    const card = [...fake.messages.values()].find((m) => said(m).includes(canary));
-    expect(card).toMatchObject({ channel_id: channels.desk, flags: (1 << 15) | (1 << 12) });
-    // Nobody's direct messages show it: there its lock screen would.
-    const dms = [...fake.messages].filter(([name]) => !name.startsWith(`${channels.desk}/`));
-    expect(JSON.stringify(dms.filter(([, m]) => m["content"] !== undefined))).not.toContain(canary);
-  });
-
-  const ends = [
-    ["429", { outcome: "retry" }],
-    ["500", { outcome: "retry" }],
-    ["502 html", { outcome: "retry" }],
-    ["html", { outcome: "unclear" }],
-    ["cut json", { outcome: "unclear" }],
-    ["accept then drop", { outcome: "unclear" }],
-    ["accept then hang", { outcome: "unclear" }],
-    [
-      { status: 401, code: 0 },
-      { outcome: "dead", scope: "platform" },
-    ],
-    [
-      { status: 403, code: 50001 },
-      { outcome: "dead", scope: "destination" },
-    ],
-    [
-      { status: 403, code: 50013 },
-      { outcome: "dead", scope: "destination" },
-    ],
-    [
-      { status: 404, code: 10003 },
-      { outcome: "dead", scope: "destination" },
-    ],
-    [
-      { status: 400, code: 50035 },
-      { outcome: "dead", scope: "notice" },
-    ],
-  ] as const;
-  test.each(ends)("what %j means for a notice", async (fault, expected) => {
-    const quick = createDiscord({
-      dispatch: createDispatch(t.desk),
-      forms: createForms(t.desk),
-      commands,
-      turnedAway: async () => {},
-      seen: async () => false,
-      works: () => {},
-      look: async () => {},
-      lookAll: async () => {},
-      lead: alone,
-      tokens: new ActionTokens(t.desk.keys.buttons),
-      log: pino({ level: "silent" }),
-      now: () => new Date(),
-      config: { token: discordToken, application, guild, apiUrl: fake.apiUrl, timeoutMs: 300 },
-    });
-    fake.fault("POST", /\/messages$/, fault);
-    const { rendered } = await t.say("help");
-    const to = { platform: "discord", tenant: guild, kind: "room", id: channels.desk } as const;
-    expect(await quick.deliver(to, { key: "1", possibleRepeat: false, rendered })).toMatchObject(expected);
-    await quick.stop();
-  });
-
-  test("somebody who takes no direct messages: that place alone is dead", async () => {
-    fake.closed.add(people.kenji);
-    const { rendered } = await t.say("help");
-    const to = { platform: "discord", tenant: guild, kind: "person", id: people.kenji } as const;
-    expect(await adapter.deliver(to, { key: "2", possibleRepeat: false, rendered })).toMatchObject({
-      outcome: "dead",
-      scope: "destination",
-    });
-  });
-});
-
-test("the line that drops is taken up again; what came meanwhile is heard, once", async () => {
-  for (const code of [undefined, 4000, 4009]) {
-    const resumed = fake.gateway.resumes;
-    fake.gateway.drop(code);
-    const one = interactions.slash(fake, "case note", [str("case", ref), str("text", `while away ${code}`)], {
-      dm: true,
-    });
-    fake.gateway.send("INTERACTION_CREATE", one);
-    await fake.answered(one.token);
-    expect(fake.gateway.resumes).toBeGreaterThanOrEqual(resumed);
-    expect((await state()).match(new RegExp(`while away ${code}`, "g"))).toHaveLength(1);
-  }
+test("nothing of what people wrote, and no token, is logged", () => {
+  const text = live.logged.join();
+  for (const word of [canary, discordToken, "token-"]) expect(text).not.toContain(word);
 });

@@ -2,8 +2,9 @@ import { afterAll, beforeEach, expect, onTestFinished, test, vi } from "vitest";
 import type { Answer, Dispatch } from "../../../commands/contract.ts";
 import { words } from "../../../src/text.ts";
 import { view } from "../../../src/view.ts";
-import { form, interactive, payloads, signed, startSlack } from "../../support/slack.ts";
+import { startSlack } from "../../support/slack.ts";
 import { answered, createDesk, now, rendered, saying, tokens } from "../../support/slack-desk.ts";
+import { form, interactive, payloads, signed } from "../../support/slack-payloads.ts";
 
 const slack = await startSlack();
 afterAll(slack.close);

@@ -1,7 +1,8 @@
 import { afterAll, beforeEach, expect, onTestFinished, test } from "vitest";
 import type { Answer } from "../../../commands/contract.ts";
-import { form, payloads, signed, startSlack } from "../../support/slack.ts";
+import { startSlack } from "../../support/slack.ts";
 import { answered, createDesk, now, saying } from "../../support/slack-desk.ts";
+import { form, payloads, signed } from "../../support/slack-payloads.ts";
 
 const slack = await startSlack();
 afterAll(slack.close);

@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from "vitest";
-import { form, payloads, signed } from "../../support/slack.ts";
 import { type Built, slackCorpus } from "../../support/slack-corpus.ts";
+import { form, payloads, signed } from "../../support/slack-payloads.ts";
 
 const c = slackCorpus();
 const { names, build, here, take, event, request, send, settled, world, nothing } = c;

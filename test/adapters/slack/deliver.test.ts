@@ -3,8 +3,9 @@ import { afterAll, beforeEach, expect, onTestFinished, test } from "vitest";
 import { byCode, byStatus, notSent } from "../../../adapters/slack/outcomes.ts";
 import { words } from "../../../src/text.ts";
 import { view } from "../../../src/view.ts";
-import { type Fault, startSlack } from "../../support/slack.ts";
+import { startSlack } from "../../support/slack.ts";
 import { createDesk, now, rendered, saying, tokens } from "../../support/slack-desk.ts";
+import type { Fault } from "../../support/slack-faults.ts";
 
 const slack = await startSlack();
 afterAll(slack.close);

@@ -2,9 +2,10 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { createDispatch } from "../../../commands/dispatch.ts";
 import { createForms } from "../../../commands/forms.ts";
 import { type TestDesk, testDesk } from "../../support/desk.ts";
-import { type FakeSlack, interactive, signed, startSlack } from "../../support/slack.ts";
+import { type FakeSlack, startSlack } from "../../support/slack.ts";
 import { createDesk, type Desk } from "../../support/slack-desk.ts";
 import { modalsOf, viewText } from "../../support/slack-modal.ts";
+import { interactive, signed } from "../../support/slack-payloads.ts";
 import type { OpenView } from "../../support/slack-views.ts";
 
 let t: TestDesk;
@@ -206,7 +207,7 @@ test("a form is its opener's: another person, another workspace, a changed or fo
 
 test("a trigger that Slack no longer takes: the words say what is missing, with a button to the form", async () => {
   slack.fault("views.open", { error: "expired_trigger_id" });
-  const { form, payloads, signed } = await import("../../support/slack.ts");
+  const { form, payloads, signed } = await import("../../support/slack-payloads.ts");
   await adapter.handle(signed(form(payloads.slash(slack, `case assign ${ref}`, direct)), new Date()));
   const said = JSON.parse((await slack.next("response")).raw);
   expect(said.response_type).toBe("ephemeral");

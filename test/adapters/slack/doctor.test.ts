@@ -2,8 +2,10 @@ import { afterAll, beforeEach, expect, onTestFinished, test, vi } from "vitest";
 import { judge, type Seen } from "../../../adapters/slack/doctor.ts";
 import { scopes } from "../../../adapters/slack/manifest.ts";
 import type { Finding } from "../../../src/surface.ts";
-import { appToken, type Fault, form, payloads, signed, startSlack } from "../../support/slack.ts";
+import { appToken, startSlack } from "../../support/slack.ts";
 import { createDesk } from "../../support/slack-desk.ts";
+import type { Fault } from "../../support/slack-faults.ts";
+import { form, payloads, signed } from "../../support/slack-payloads.ts";
 
 const now = new Date("2026-11-22T03:10:00Z");
 const auth = { ok: true, team: "T1", scopes: Object.keys(scopes), ahead: 0.4 } as const;

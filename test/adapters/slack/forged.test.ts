@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { interactive } from "../../support/slack.ts";
 import { slackCorpus } from "../../support/slack-corpus.ts";
 import { tokens } from "../../support/slack-desk.ts";
 import { modalsOf, viewText } from "../../support/slack-modal.ts";
+import { interactive } from "../../support/slack-payloads.ts";
 import type { OpenView } from "../../support/slack-views.ts";
 
 const c = slackCorpus();

@@ -1,8 +1,9 @@
 import { once } from "node:events";
 import { serve } from "@hono/node-server";
 import { afterAll, expect, onTestFinished, test } from "vitest";
-import { form, interactive, payloads, signed, startSlack } from "../../support/slack.ts";
+import { startSlack } from "../../support/slack.ts";
 import { createDesk, now, tokens } from "../../support/slack-desk.ts";
+import { form, interactive, payloads, signed } from "../../support/slack-payloads.ts";
 
 const slack = await startSlack();
 afterAll(slack.close);

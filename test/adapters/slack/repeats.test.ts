@@ -1,6 +1,7 @@
 import { afterAll, beforeEach, expect, onTestFinished, test, vi } from "vitest";
-import { appToken, form, interactive, payloads, signed, startSlack } from "../../support/slack.ts";
+import { appToken, startSlack } from "../../support/slack.ts";
 import { createDesk, now, tokens } from "../../support/slack-desk.ts";
+import { form, interactive, payloads, signed } from "../../support/slack-payloads.ts";
 
 const slack = await startSlack();
 afterAll(slack.close);

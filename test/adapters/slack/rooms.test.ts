@@ -4,8 +4,10 @@ import { theDesk, desk as toDesk } from "../../../src/label.ts";
 import { render } from "../../../src/render.ts";
 import { foreign, words } from "../../../src/text.ts";
 import { view } from "../../../src/view.ts";
-import { type Fault, payloads, signed, startSlack } from "../../support/slack.ts";
+import { startSlack } from "../../support/slack.ts";
 import { createDesk, now, saying } from "../../support/slack-desk.ts";
+import type { Fault } from "../../support/slack-faults.ts";
+import { payloads, signed } from "../../support/slack-payloads.ts";
 
 /** Modelled after Slack's reference, not observed: no fake knows Slack Connect or guests. */
 const slack = await startSlack();

@@ -1,7 +1,8 @@
 import { afterAll, beforeEach, expect, onTestFinished, test, vi } from "vitest";
 import type { Answer } from "../../../commands/contract.ts";
-import { appToken, payloads, startSlack } from "../../support/slack.ts";
+import { appToken, startSlack } from "../../support/slack.ts";
 import { answered, createDesk, now, saying, tokens } from "../../support/slack-desk.ts";
+import { payloads } from "../../support/slack-payloads.ts";
 
 const slack = await startSlack();
 afterAll(slack.close);
