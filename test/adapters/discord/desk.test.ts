@@ -160,15 +160,27 @@ describe("commands", () => {
   test("a flood: the lane's button, the reason, what would be declined, and only then all of it", async () => {
     await t.done("desk settings intake.alike-per-hour 1");
     const flood: string[] = [];
-    for (let n = 0; n < 26; n += 1) flood.push((await t.report("software", { product_name: "Flooded" })).ref);
+    for (let n = 0; n < 52; n += 1) flood.push((await t.report("software", { product_name: "Flooded" })).ref);
     await t.done("desk settings intake.alike-per-hour 1000");
     const lane = await slash("report list", [str("lane", "review")]);
-    const form = await press(button(lane.data, "Decline several"));
-    const shown = await submit(form, { "Reason code": "R-04" });
-    expect(said(shown.data)).toContain('25 would be declined as "not a vulnerability"');
-    expect(await t.done("report list lane=review")).toContain(`#${flood[25]}`);
-    const done = await press(button(shown.data, "Decline them"));
-    expect(said(done.data)).toContain(`#${flood[25]} declined`);
+    const later = await press(button(lane.data, "Next 25"));
+    const last = await press(button(later.data, "Next 25"));
+    // The last page into the queue, the second and then the first declined: the buttons of every page hold what they mean.
+    const before = await press(button(last.data, "This page into the queue"));
+    expect(said(before.data)).toContain("1 would be taken into the queue. Nothing has been changed yet.");
+    expect(said((await press(button(before.data, "Into the queue"))).data)).toContain("1 in the queue.");
+    for (const [page, ref] of [
+      [later, flood[50]],
+      [lane, flood[25]],
+    ] as const) {
+      const form = await press(button(page.data, "Decline this page"));
+      const shown = await submit(form, { "Reason code": "R-04" });
+      expect(said(shown.data)).toContain('25 would be declined as "not a vulnerability"');
+      expect(await t.done(`case show ${ref}`)).toContain("State: received");
+      const done = await press(button(shown.data, "Decline them"));
+      expect(said(done.data)).toContain(`#${ref} declined`);
+    }
+    expect(await t.done("report list")).toContain(`#${flood[51]}`);
     expect(await t.done("report list lane=review")).toContain("No report is in the review lane.");
     expect(await t.done(`case show ${flood[0]}`)).toContain("State: received");
   });
