@@ -9,7 +9,7 @@ import { type Ctx, command } from "../contract.ts";
 import { groundFor } from "../grounds.ts";
 import { caseRows, digits } from "../show.ts";
 import { decline } from "./decline.ts";
-import { changedNodes, isProven, lanePageIn, provenPage } from "./lane-page.ts";
+import { changedNodes, isProven, lanePageIn, oldestFirst, provenPage } from "./lane-page.ts";
 import { casesArg, chosen, most } from "./several.ts";
 
 type R = "public" | "desk";
@@ -30,7 +30,7 @@ async function preview(
   return view<R>(
     words({ ja: "まとめて不受理にする前の確認", en: "Before several reports are declined" }),
     ...changedNodes(page),
-    await caseRows(ctx, all),
+    await caseRows(ctx, oldestFirst(all)),
     {
       kind: "para",
       text: say({

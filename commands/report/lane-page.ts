@@ -37,6 +37,10 @@ export const isProven = (ctx: Ctx, { proof }: LanePage, all: readonly StoredCase
 export const provenPage = (ctx: Ctx, { after }: LanePage, all: readonly StoredCase[]): string =>
   `lane/${proofOf(ctx, all)}${after}`;
 
+/** In the order of the lane's list, to be compared with it. */
+export const oldestFirst = (all: readonly StoredCase[]): readonly StoredCase[] =>
+  all.toSorted((a, b) => a.receivedAt.getTime() - b.receivedAt.getTime() || a.id - b.id);
+
 /** Said above a preview of a page that was looked at before, when others are on it now. */
 export const changedNodes = (page: LanePage | undefined): Node<"public">[] =>
   page?.proof === undefined

@@ -6,7 +6,7 @@ import { type View, view } from "../../src/view.ts";
 import { apply } from "../apply.ts";
 import { type Ctx, command } from "../contract.ts";
 import { caseRows } from "../show.ts";
-import { changedNodes, isProven, type LanePage, lanePageIn, provenPage } from "./lane-page.ts";
+import { changedNodes, isProven, type LanePage, lanePageIn, oldestFirst, provenPage } from "./lane-page.ts";
 import { casesArg, chosen } from "./several.ts";
 
 type R = "public" | "desk";
@@ -18,7 +18,7 @@ async function preview(ctx: Ctx, page: LanePage, all: readonly StoredCase[]): Pr
   return view<R>(
     words({ ja: "判断待ちに移す前の確認", en: "Before reports are taken into the queue" }),
     ...changedNodes(page),
-    await caseRows(ctx, all),
+    await caseRows(ctx, oldestFirst(all)),
     {
       kind: "para",
       text: say({

@@ -78,13 +78,16 @@ function departs(from: Vector, { vector }: Assessment): Text<"public"> {
   const found = differences(from, vector);
   if (found === undefined)
     return words({ ja: "版が違うため項目では比べられません", en: "another version: metrics cannot be compared" });
-  if (found.length === 0) return words({ ja: "違いなし", en: "no difference" });
+  if (found.length === 0) return words({ ja: "デスクと同じ", en: "the same as the desk's" });
   const count = open(found.length);
   const list = join(
     found.map((d) => differenceWords(from.version, d)),
     " · ",
   );
-  return say({ ja: t`違い${count}項目: ${list}`, en: t`differs in ${count}: ${list}` });
+  return say({
+    ja: t`≠ デスクと異なる${count}項目（デスク → この評価）: ${list}`,
+    en: t`≠ differs from the desk's in ${count} (desk's → this): ${list}`,
+  });
 }
 
 /** Whose scores there are, side by side, each with what differs from the desk's. */

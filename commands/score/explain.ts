@@ -1,38 +1,63 @@
 import { recordRead } from "../../db/queries/audit-reads.ts";
 import { getCase } from "../../db/queries/cases.ts";
 import { open } from "../../src/label.ts";
-import { crossings, saidIn } from "../../src/score/compare.ts";
+import { type Crossing, crossings, raisingPairs, saidIn } from "../../src/score/compare.ts";
 import { foreign, say, t, words } from "../../src/text.ts";
 import { type Node, view } from "../../src/view.ts";
 import { caseArg } from "../args.ts";
 import { command } from "../contract.ts";
 import { digits, ref } from "../show.ts";
-import { asOf, asOfArg } from "./args.ts";
+import { asOf, asOfArg, untilWords } from "./args.ts";
 import { type Assessment, assessmentsOf, besideNodes, whyOf } from "./assessments.ts";
 import { type Decided, decisionsOf, replayed } from "./decisions.ts";
 import { answeredNode } from "./ssvc-words.ts";
-import { crossingWords, metricRows, partsWords, versionedWords } from "./words.ts";
+import { crossingWords, metricRows, pairWords, partsWords, versionedWords } from "./words.ts";
 
 type R = "public" | "desk";
 
 /** Changes that are listed; more do not help anybody. */
 const mostChanges = 12;
+const mostPairs = 3;
+
+/** Where no single metric raises the severity: which two together do. */
+function pairNodes({ vector, scored }: Assessment, singly: readonly Crossing[]): Node<"public">[] {
+  if (scored.score >= 9 || singly.some((c) => c.score > scored.score)) return [];
+  const pairs = raisingPairs(vector);
+  const none = words({
+    ja: "二つの項目を変えても、深刻度は上がりません。",
+    en: "Nor do any two metrics together raise it.",
+  });
+  if (pairs.length === 0) return [{ kind: "para", text: none }];
+  const [some, all] = [open(Math.min(pairs.length, mostPairs)), open(pairs.length)];
+  return [
+    {
+      kind: "heading",
+      text: say({
+        ja: t`二つ変えると深刻度が上がる項目（${all}通り中${some}）`,
+        en: t`Two metrics that together raise the severity (${some} of ${all})`,
+      }),
+    },
+    { kind: "items", rows: pairs.slice(0, mostPairs).map((p) => ({ text: pairWords(vector.version, p) })) },
+  ];
+}
 
 /** Which single metric takes it over a border. */
-function borderNodes({ vector }: Assessment): Node<"public">[] {
+function borderNodes(a: Assessment): Node<"public">[] {
+  const { vector } = a;
   const found = crossings(vector);
   const [some, all] = [open(Math.min(found.length, mostChanges)), open(found.length)];
   return [
     {
       kind: "heading",
       text: say({
-        ja: t`深刻度を変える一つの項目（${all}通り中${some}）`,
+        ja: t`一つ変えるだけで深刻度が変わる項目（${all}通り中${some}）`,
         en: t`Single metrics that change the severity (${some} of ${all})`,
       }),
     },
     found.length === 0
       ? { kind: "para", text: words({ ja: "一つの項目では変わりません。", en: "No single metric does." }) }
       : { kind: "items", rows: found.slice(0, mostChanges).map((c) => ({ text: crossingWords(vector.version, c) })) },
+    ...pairNodes(a, found),
   ];
 }
 
@@ -97,6 +122,17 @@ export const scoreExplain = command({
     return view<R>(
       say({ ja: t`${ref(c)} の評価`, en: t`Scores of ${ref(c)}` }),
       { kind: "heading", text: say({ ja: t`${ref(c)} の評価`, en: t`Scores of ${ref(c)}` }) },
+      ...(at === undefined
+        ? []
+        : [
+            {
+              kind: "para" as const,
+              text: say({
+                ja: t`${untilWords(ctx, at, until)} 時点の評価です。`,
+                en: t`As of ${untilWords(ctx, at, until)}.`,
+              }),
+            },
+          ]),
       ...(own === undefined
         ? [
             {

@@ -19,10 +19,12 @@ test("finder's, vendor's and desk's scores stand side by side, with the metrics 
   const desk = await t.done(`score cvss ${ref} ${local}`, { as: "hana" });
   expect(desk).toContain("desk: 7.8 High (CVSS 3.1)");
   expect(desk).toContain("finder: 9.8 Critical (CVSS 3.1)");
-  expect(desk).toContain("from the report) — differs in 2: Attack Vector (AV): L local → N network · User Interaction");
+  expect(desk).toContain(
+    "from the report) — ≠ differs from the desk's in 2 (desk's → this): Attack Vector (AV): L local → N network · User Interaction",
+  );
   const vendor = await t.done(`score cvss ${ref} ${local.replace("A:H", "A:N")} vendor Their advisory of Monday`);
   expect(vendor).toContain(`#${ref} score of the vendor or operator  7.1 High`);
-  expect(vendor).toContain("differs in 1: Availability (A): H high → N none");
+  expect(vendor).toContain("≠ differs from the desk's in 1 (desk's → this): Availability (A): H high → N none");
   expect(await t.done(`case show ${ref}`)).toContain(`7.8  ${local}`);
   // What the desk enters for a finder goes before the report.
   await t.done(`score cvss ${ref} ${remote} by=finder`);
@@ -41,7 +43,12 @@ test("history says who, when and why; until a day it shows what was known then",
   expect(history).toMatch(/JST {2}hana {2}CVSS \(desk\) 7\.8 High .* — The sample needs a click/);
   expect(history.indexOf("7.8")).toBeLessThan(history.indexOf("8.0"));
   const day = new Date(before.getTime() - 86_400_000).toISOString().slice(0, 10);
-  expect(await t.done(`score history ${ref} at=${day}`)).toContain("not scored yet");
+  const then = await t.done(`score history ${ref} at=${day}`);
+  expect(then).toContain("not scored yet");
+  expect(then).toMatch(new RegExp(`until \\w{3} ${Number(day.slice(8))} \\w{3} \\d{4}, oldest first`));
+  expect(await t.done(`score explain ${ref} at=${day}`)).toMatch(
+    /As of \w{3} \d+ \w{3} \d{4}\.\nThe desk has not scored/,
+  );
   expect(textOf(await t.say(`score history ${ref} at=whenever`))).toContain("cannot be read as a time");
   const [stored] = await t.database.sql`select why, made from scores where vector = ${local} order by id desc limit 1`;
   expect(String(stored?.["why"])).not.toContain("click");
@@ -55,12 +62,16 @@ test("what a case's score means, metric by metric, and which single metric would
   expect(await t.done(`score explain ${ref}`)).toContain("Attack Vector (AV): L local");
   const ja = await t.done(`score explain ${ref}`, { locale: "ja" });
   expect(ja).toContain("攻撃元区分（AV）: L ローカル");
-  expect(ja).toContain("深刻度を変える一つの項目（");
+  expect(ja).toContain("一つ変えるだけで深刻度が変わる項目（");
+  expect(ja).toContain("二つ変えると深刻度が上がる項目（3通り中3）");
+  expect(ja).toContain("ユーザ関与レベル（UI）: R 要 → N 不要 + スコープ（S）: U 変更なし → C 変更あり  9.3 緊急");
   expect(await t.done(`score cvss ${ref} CVSS:3.1/AV:N/AC:L/PR:N/UI:R/S:C/C:L/I:L/A:N`)).toMatch(
     /Single changes that raise the severity \(3 of \d\): /,
   );
   const explained = await t.done(`score explain ${ref}`);
   expect(explained).toContain("Confidentiality (C): L low → H high  8.2 High");
+  // One is enough, so no pair is said.
+  expect(explained).not.toContain("Two metrics that together");
   expect(await t.done(`score explain ${(await t.report()).ref}`)).toContain("The desk has not scored it");
 });
 
@@ -71,6 +82,7 @@ test("two vectors are compared metric by metric, and in words where their versio
   expect(await t.done(`score compare ${local} ${local.replace("3.1", "3.0")}`)).toContain("No metric differs");
   const other = await t.done(`score compare ${local} AV:N/AC:L/Au:N/C:P/I:P/A:P`);
   expect(other).toContain("share no metrics");
+  expect(other.indexOf("7.5 High (CVSS 2.0)", other.indexOf("share no"))).toBeGreaterThan(0);
   expect(other).toContain("Authentication (Au): N none");
   expect(textOf(await t.say(`score compare ${local} AV:N`))).toContain('begins with "AV:N"');
 });
@@ -99,7 +111,9 @@ test("SSVC: points are answered from the case's facts with the reason, the rest 
   );
   // Finer points stand for the coarse ones.
   const finer = await t.done(`score ssvc ${ref} contacted=yes automatable=no density=diffuse harm=negligible`);
-  expect(finer).toContain("utility (U): laborious — from its finer points");
+  expect(finer).toContain(
+    "utility (U): laborious — from automatable (A): an attack cannot reliably be automated · value density (VD): little",
+  );
   expect(finer).toContain("COORDINATE=T");
   const published = await t.done(`score ssvc ${ref} table=publish benefit=limited`);
   expect(published).toContain("coordinator publication (DT_COORD_PUBLISH 1.0.0): do not publish");
@@ -186,7 +200,9 @@ test("replay: every decision comes out the same from what was stored, and a diff
   });
   const explained = await t.done(`score explain ${ref}`);
   expect(explained).toContain("SSVC coordinator triage (DT_COORD_TRIAGE 1.0.0): decline");
-  expect(explained).toContain("4 the same, 0 different");
+  expect(explained).toContain(
+    "4 the same, 0 different, 0 without inputs (ae-cvss-calculator 1.0.13 · guideline 2019, appendix 4 · DT_COORD_TRIAGE 1.0.0",
+  );
   // Somebody changes what was stored; and one was decided before inputs were kept.
   const { sql } = t.database;
   await sql`update scores set score = 7.7 where vector = ${local} and case_id = (select id from cases where reference = ${Number(ref)})`;

@@ -145,6 +145,7 @@ describe("commands", () => {
 
   test("accepting by choices; a refusal keeps what was filled in behind a button", async () => {
     const form = await slash("report accept", [str("case", ref)]);
+    expect(said(form.data)).toContain("R-05 it is not known already: ");
     const some = await submit(form, { Conditions: "R-01|R-02" });
     expect(said(some.data)).toContain("Not confirmed");
     const again = await press(button(some.data, "Open the form"));
@@ -229,16 +230,18 @@ describe("commands", () => {
   test("SSVC in pages: chosen as the case says, the rest by a person; the weakness is suggested", async () => {
     const first = await slash("score ssvc", [str("case", ref)]);
     expect((first.data["components"] as Part[]).length).toBe(5);
+    // Why each is chosen as it is stands below it.
+    expect(all(first.data["components"]).map((p) => p["description"])).toContain("nothing says that it is public");
     const between = await submit(first, {
-      "report public": "Not public",
-      "supplier contacted": "The supplier was contacted",
-      "report credibility": "The report is credible",
-      "supplier cardinality": "One supplier",
-      "supplier engagement": "The supplier does not answer",
+      "Report public": "Not public",
+      "Supplier contacted": "The supplier was contacted",
+      "Report credibility": "The report is credible",
+      "Supplier cardinality": "One supplier",
+      "Supplier engagement": "The supplier does not answer",
     });
     expect(said(between.data)).toContain("Page 1 of 2 is in");
     const second = await press(button(between.data, "Open the form"));
-    const done = await submit(second, { utility: "Laborious", "public safety impact": "Minimal" });
+    const done = await submit(second, { Utility: "Laborious", "Public safety impact": "Minimal" });
     expect(said(done.data)).toContain("Row used: RP=N SCON=Y RC=C SC=O SE=U U=L PSI=M → COORDINATE=T");
     const cwe = await slash("score cwe", [str("case", ref), str("cwe", "CWE-89")]);
     expect(said(cwe.data)).toContain("CWE-89 SQL Injection");
