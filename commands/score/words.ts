@@ -73,9 +73,9 @@ const changeWords = (version: CvssVersion, { metric, from, to }: Change): Words 
   differenceWords(version, { metric, values: [from, to] });
 
 const withScore = (change: Words, score: number): Words =>
-  say({ ja: t`${change}  ${scoreWords(score)}`, en: t`${change}  ${scoreWords(score)}` });
+  say({ ja: t`${change}  ⇒ ${scoreWords(score)}`, en: t`${change}  ⇒ ${scoreWords(score)}` });
 
-/** The same with the score that follows: "Scope (S): U unchanged → C changed  9.3 Critical". */
+/** The same with the score that follows: "Scope (S): U unchanged → C changed  ⇒ 9.3 Critical". */
 export const crossingWords = (version: CvssVersion, crossing: Crossing): Words =>
   withScore(changeWords(version, crossing), crossing.score);
 

@@ -64,12 +64,12 @@ test("what a case's score means, metric by metric, and which single metric would
   expect(ja).toContain("攻撃元区分（AV）: L ローカル");
   expect(ja).toContain("一つ変えるだけで深刻度が変わる項目（");
   expect(ja).toContain("二つ変えると深刻度が上がる項目（3通り中3）");
-  expect(ja).toContain("ユーザ関与レベル（UI）: R 要 → N 不要 + スコープ（S）: U 変更なし → C 変更あり  9.3 緊急");
+  expect(ja).toContain("ユーザ関与レベル（UI）: R 要 → N 不要 + スコープ（S）: U 変更なし → C 変更あり  ⇒ 9.3 緊急");
   expect(await t.done(`score cvss ${ref} CVSS:3.1/AV:N/AC:L/PR:N/UI:R/S:C/C:L/I:L/A:N`)).toMatch(
     /Single changes that raise the severity \(3 of \d\): /,
   );
   const explained = await t.done(`score explain ${ref}`);
-  expect(explained).toContain("Confidentiality (C): L low → H high  8.2 High");
+  expect(explained).toContain("Confidentiality (C): L low → H high  ⇒ 8.2 High");
   // One is enough, so no pair is said.
   expect(explained).not.toContain("Two metrics that together");
   expect(await t.done(`score explain ${(await t.report()).ref}`)).toContain("The desk has not scored it");
