@@ -168,6 +168,7 @@ type ArgKind =
   | "ground"
   | "cwe"
   | "vendor"
+  | "setting"
   | "word";
 
 /** One argument. `schema` parses the string that was typed; everything a surface shows comes from the rest. */

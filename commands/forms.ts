@@ -41,6 +41,7 @@ const inputs: Readonly<Record<Arg["kind"], (arg: Arg) => FormInput>> = {
   ground: () => ({ kind: "pick" }),
   cwe: () => ({ kind: "pick" }),
   vendor: () => ({ kind: "pick" }),
+  setting: () => ({ kind: "pick" }),
   choice: (arg) => ({ kind: "choice", ...choices(arg) }),
   choices: (arg) => ({ kind: "choices", ...choices(arg) }),
   word: () => ({ kind: "line", max: oneLine }),

@@ -176,7 +176,7 @@ export const invalidArgument = (c: AnyCommand, name: string, a: Arg, typed: stri
       ja: t`「${open(shown(typed))}」は ${open(name)}（${words(a.summary)}）として読めません。`,
       en: t`"${open(shown(typed))}" is not a valid ${open(name)}: ${words(a.summary)}.`,
     }),
-    a.kind !== "choice" || a.choices === undefined
+    !["choice", "setting"].includes(a.kind) || a.choices === undefined
       ? howTo(c)
       : say({
           ja: t`選べる値: ${list(

@@ -7,6 +7,7 @@ import { seatsOf } from "../db/queries/seats.ts";
 import { findWeaknesses, parseCwe } from "../src/domain/cwe/find.ts";
 import { detailOf } from "../src/domain/grounds.ts";
 import { foldWidth, shortReference } from "../src/domain/reference.ts";
+import { defaultSettings } from "../src/domain/settings.ts";
 import { open, ranks } from "../src/label.ts";
 import { plain, renderLine } from "../src/render.ts";
 import { queryWords } from "../src/search.ts";
@@ -112,6 +113,15 @@ async function suggestVendors({ ctx, audience }: Admitted, query: string): Promi
   }));
 }
 
+/** Settings by name or by what they are for: more than a list of choices holds. */
+async function suggestSettings({ ctx }: Admitted, query: string): Promise<Suggestion[]> {
+  const entries = Object.entries(defaultSettings).map(([value, { summary }]) => ({
+    value,
+    label: `${value} ${summary[ctx.locale]}`,
+  }));
+  return entries.filter((e) => startsWith(e.label, query)).slice(0, most);
+}
+
 type Find = (admitted: Admitted, query: string, command: Command) => Promise<Suggestion[]>;
 const finders: Readonly<Partial<Record<string, Find>>> = {
   case: suggestCases,
@@ -120,6 +130,7 @@ const finders: Readonly<Partial<Record<string, Find>>> = {
   ground: suggestGrounds,
   cwe: suggestWeaknesses,
   vendor: suggestVendors,
+  setting: suggestSettings,
 };
 
 /** A vendor's own cases, by their references. */

@@ -32,7 +32,7 @@ const option = (name: string, arg: Arg): Option => {
   const base = { ...named(name), ...description(arg.label ?? arg.summary) };
   if (arg.kind === "member") return { ...base, type: 6 };
   if (arg.kind === "choice") return { ...base, type: 3, choices: choicesOf(arg) };
-  if (["case", "cwe", "deadline", "ground", "handle", "vendor"].includes(arg.kind)) {
+  if (["case", "cwe", "deadline", "ground", "handle", "setting", "vendor"].includes(arg.kind)) {
     return { ...base, type: 3, autocomplete: true };
   }
   return { ...base, type: 3, ...(arg.max !== undefined && { max_length: Math.min(arg.max, 6000) }) };

@@ -46,12 +46,14 @@ export const deskSettings = command({
   effects: "write",
   max: "public",
   args: {
-    key: optional(
-      choiceArg(
+    // Suggested: Discord's lists hold 25, and there are more.
+    key: optional({
+      ...choiceArg(
         { ja: "設定の名前", en: "name of the setting" },
         keys.map((value) => ({ value, words: defaultSettings[value].summary })),
       ),
-    ),
+      kind: "setting",
+    }),
     value: optional(numberArg({ ja: "新しい値", en: "new value" }, "15", 0, 10_000_000)),
   },
   async run(ctx, { key, value }) {
