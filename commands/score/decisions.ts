@@ -11,7 +11,7 @@ import { foreign, join, say, type Text, t, words } from "../../src/text.ts";
 import { moment } from "../../src/when.ts";
 import type { Ctx } from "../contract.ts";
 import { caseKey } from "../show.ts";
-import { assessorOf, whyOf } from "./assessments.ts";
+import { assessorOf, vulnerabilityWords, whyOf } from "./assessments.ts";
 import { impactReason, type Replay, replayScore, replaySsvc, replayWords } from "./replay.ts";
 import type { Answered } from "./ssvc-points.ts";
 import { answeredThen } from "./ssvc-reasons.ts";
@@ -35,7 +35,8 @@ export interface Decided {
 /** What a row decided: a vector with its score, or an impact with what it came from. */
 function scoreText(row: ScoreRow): Text<"public"> {
   if (row.vector !== null) {
-    const whose = words(assessorWords[assessorOf(row)]);
+    const assessor = words(assessorWords[assessorOf(row)]);
+    const whose = row.vulnerability === null ? assessor : join([vulnerabilityWords(row.vulnerability), assessor], ", ");
     const score = scoreWords(row.score ?? 0);
     return say({
       ja: t`CVSS（${whose}） ${score} ${open(row.vector)}`,

@@ -1,14 +1,21 @@
 import { recordRead } from "../../db/queries/audit-reads.ts";
-import { getCase } from "../../db/queries/cases.ts";
+import { getCase, type StoredCase } from "../../db/queries/cases.ts";
 import { open } from "../../src/label.ts";
 import { type Crossing, crossings, raisingPairs, saidIn } from "../../src/score/compare.ts";
 import { foreign, say, t, words } from "../../src/text.ts";
 import { type Node, view } from "../../src/view.ts";
 import { caseArg } from "../args.ts";
-import { command } from "../contract.ts";
+import { type Ctx, command } from "../contract.ts";
 import { digits, ref } from "../show.ts";
 import { asOf, asOfArg, untilWords } from "./args.ts";
-import { type Assessment, assessmentsOf, besideNodes, whyOf } from "./assessments.ts";
+import {
+  type Assessment,
+  assessmentsOf,
+  assessmentsOfEach,
+  besideNodes,
+  vulnerabilityWords,
+  whyOf,
+} from "./assessments.ts";
 import { type Decided, decisionsOf, replayed } from "./decisions.ts";
 import { answeredNode } from "./ssvc-words.ts";
 import { crossingWords, metricRows, pairWords, partsWords, versionedWords } from "./words.ts";
@@ -76,6 +83,20 @@ function vectorNodes(a: Assessment): Node<"public">[] {
     { kind: "fields", rows: metricRows(a.vector.version, saidIn(a.vector)) },
     ...borderNodes(a),
   ];
+}
+
+/** The scores of each of several vulnerabilities, side by side. */
+async function eachNodes(ctx: Ctx, c: StoredCase, until: Date): Promise<Node<"public">[]> {
+  const each = await assessmentsOfEach(ctx, c, until);
+  const nodes = await Promise.all(
+    each.map(
+      async ({ n, all }): Promise<Node<"public">[]> => [
+        { kind: "heading", text: vulnerabilityWords(n) },
+        ...(await besideNodes(ctx, all)),
+      ],
+    ),
+  );
+  return nodes.flat();
 }
 
 /** The last impact and the last decision by SSVC, as of that time, and whether deciding again gives the same. */
@@ -149,6 +170,7 @@ export const scoreExplain = command({
         ? []
         : [{ kind: "heading" as const, text: words({ ja: "だれの評価か", en: "Whose scores" }) }]),
       ...(all.length === 0 ? [] : await besideNodes(ctx, all)),
+      ...(await eachNodes(ctx, c, until)),
       ...otherNodes(await decisionsOf(ctx, c, until)),
       { kind: "next", commands: [`score history ${d}`, `score refine ${d}`, `score cvss ${d}`] },
     );

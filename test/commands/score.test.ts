@@ -33,6 +33,42 @@ test("finder's, vendor's and desk's scores stand side by side, with the metrics 
   expect(explained).not.toContain("from the report");
 });
 
+test("each of several vulnerabilities has its scores side by side, and none of them changes the case's", async () => {
+  const { ref } = await t.report();
+  await t.done(`report accept ${ref} all`);
+  await t.done(`vuln add ${ref} "Overflow in the parser"`);
+  await t.done(`vuln add ${ref} "XSS in the album"`);
+  await t.done(`score cvss ${ref} ${local}`, { as: "hana" });
+  const xss = "CVSS:3.1/AV:N/AC:L/PR:N/UI:R/S:C/C:L/I:L/A:N";
+  const second = await t.done(`score cvss ${ref} ${xss} vulnerability=2 why="Seen in the album"`, { as: "hana" });
+  expect(second).toContain(`#${ref}  vulnerability 2  6.1 Medium (CVSS 3.1)`);
+  expect(second).toContain("The case's own score, by which the matrix decides, stays as it was.");
+  const vendor = await t.done(`score cvss ${ref} ${xss.replace("S:C", "S:U")} by=vendor vulnerability=2`);
+  expect(vendor).toContain("≠ differs from the desk's in 1 (desk's → this): Scope (S): C changed → U unchanged");
+  expect(await t.done(`case show ${ref}`)).toContain(`7.8  ${local}`);
+  expect(await t.done(`score impact ${ref} spread=wide`)).toContain("7.8 × wide");
+  const explained = await t.done(`score explain ${ref}`);
+  expect(explained.slice(explained.indexOf("vulnerability 2\n"))).toMatch(
+    /^vulnerability 2\n.*vendor or operator: 5\.4 Medium.*≠ differs from the desk's in 1.*\n.*desk: 6\.1 Medium/,
+  );
+  expect(explained).not.toContain("vulnerability 1");
+  const history = await t.done(`score history ${ref}`, { locale: "ja" });
+  expect(history).toMatch(/CVSS（脆弱性2, デスク） 6\.1 警告 .* — Seen in the album/);
+  expect(history).toContain("一致 4件");
+  const refined = await t.done(`score refine ${ref} E:P vulnerability=2`, { as: "hana" });
+  expect(refined).toContain(`/A:N/E:P`);
+  expect(refined).toContain(`score refine ${ref} vulnerability=2`);
+  expect(await t.done(`case show ${ref}`)).toContain(`7.8  ${local}`);
+  // What was scored stays told when the vulnerability is taken off again; a number that is not there is refused.
+  await t.done(`vuln remove ${ref} 2`);
+  expect(await t.done(`score history ${ref}`)).toContain("CVSS (vulnerability 2, vendor or operator) 5.4 Medium");
+  expect(textOf(await t.say(`score cvss ${ref} ${xss} vulnerability=2`))).toContain("has the number 2");
+  // By menus, too.
+  const menus = { version: "3.1", AV: "L", AC: "L", PR: "N", UI: "R", S: "U", C: "H", I: "H", A: "N" };
+  const chosen = await t.say(`score cvss ${ref} vulnerability=1`, { as: "hana", options: menus });
+  expect(textOf(chosen)).toContain("vulnerability 1  7.1 High (CVSS 3.1)");
+});
+
 test("history says who, when and why; until a day it shows what was known then", async () => {
   const { ref } = await t.report();
   const before = new Date();
@@ -183,7 +219,9 @@ test("replay: every decision comes out the same from what was stored, and a diff
   expect(same).toContain("3 the same, 0 different, 0 without inputs");
   expect(await t.done(`score impact ${ref} users=5000`)).toContain("7.8 × wide (5000 users)");
   await t.done("desk settings impact.medium-below 100000");
-  const [row] = await t.database.sql`select inputs, made from scores where inputs is not null order by id limit 1`;
+  const [row] = await t.database.sql`
+    select inputs, made from scores s join cases c on c.id = s.case_id
+    where c.reference = ${Number(ref)} and inputs is not null order by s.id limit 1`;
   expect(row).toEqual({
     made: "guideline 2019, appendix 4",
     inputs: {
