@@ -28,6 +28,8 @@ export interface Decided {
   readonly text: Text<R>;
   /** The rule or calculator by which it was taken, with its version; undefined from before that was kept. */
   readonly made: string | undefined;
+  /** For an impact: the score with which it was decided; null when the cell was named by hand. */
+  readonly score?: number | null;
   /** For SSVC: how each point was answered then. */
   readonly answered?: readonly Answered[];
 }
@@ -82,7 +84,8 @@ export async function decisionsOf(ctx: Ctx, c: StoredCase, until: Date): Promise
       const replay = replayScore(row);
       const kind = row.vector === null ? "impact" : "cvss";
       const text = line(row, scoreText(row), whyOf(ctx, c, row), replay);
-      return { kind, at: row.at, replay, text, made: row.made ?? undefined };
+      const from = row.inputs === null ? {} : { score: row.inputs.cell === null ? row.inputs.score : null };
+      return { kind, at: row.at, replay, text, made: row.made ?? undefined, ...from };
     }),
     ...ssvc.map((row): Decided => {
       const replay = replaySsvc(row);

@@ -2,7 +2,7 @@ import { recordRead } from "../../db/queries/audit-reads.ts";
 import { getCase, type StoredCase } from "../../db/queries/cases.ts";
 import { open } from "../../src/label.ts";
 import { type Crossing, crossings, raisingPairs, saidIn } from "../../src/score/compare.ts";
-import { foreign, say, t, words } from "../../src/text.ts";
+import { foreign, say, type Text, t, words } from "../../src/text.ts";
 import { type Node, view } from "../../src/view.ts";
 import { caseArg } from "../args.ts";
 import { type Ctx, command } from "../contract.ts";
@@ -69,7 +69,7 @@ function borderNodes(a: Assessment): Node<"public">[] {
 }
 
 /** The vector in words, metric by metric, and what it scores. */
-function vectorNodes(a: Assessment): Node<"public">[] {
+function vectorNodes(a: Assessment, why: Text<R> | undefined): Node<R>[] {
   const parts = partsWords(a.scored);
   return [
     {
@@ -80,6 +80,7 @@ function vectorNodes(a: Assessment): Node<"public">[] {
       }),
     },
     ...(parts === undefined ? [] : [{ kind: "para", text: parts } as const]),
+    ...(why === undefined ? [] : [{ kind: "fields", rows: [[words({ ja: "根拠", en: "Why" }), why]] } as const]),
     { kind: "fields", rows: metricRows(a.vector.version, saidIn(a.vector)) },
     ...borderNodes(a),
   ];
@@ -125,6 +126,24 @@ function otherNodes(rows: readonly Decided[]): Node<R>[] {
   ];
 }
 
+/** Where the matrix was asked with another score than the present one: nothing is decided anew by itself. */
+function staleNodes(own: Assessment | undefined, rows: readonly Decided[], d: string): Node<"public">[] {
+  const before = rows.findLast((r) => r.kind === "impact")?.score ?? undefined;
+  if (own === undefined || before === undefined || !own.vector.version.startsWith("3.")) return [];
+  if (before === own.scored.score) return [];
+  const [then, now] = [open(before.toFixed(1)), open(own.scored.score.toFixed(1))];
+  return [
+    {
+      kind: "para",
+      text: say({
+        ja: t`影響度は ${then} で決めたもので、今の評価は ${now} です。必要なら決め直してください。`,
+        en: t`The impact was decided with ${then}; the score is ${now} now. Decide it again if need be.`,
+      }),
+    },
+    { kind: "next", commands: [`score impact ${d}`] },
+  ];
+}
+
 /** Why a case is scored as it is, as of now or of a day: in words that a person can defend. */
 export const scoreExplain = command({
   name: "score explain",
@@ -140,6 +159,7 @@ export const scoreExplain = command({
     const own = all.find((a) => a.assessor === "desk");
     const why = own?.row === undefined ? undefined : whyOf(ctx, c, own.row);
     const d = digits(c);
+    const decisions = await decisionsOf(ctx, c, until);
     return view<R>(
       say({ ja: t`${ref(c)} の評価`, en: t`Scores of ${ref(c)}` }),
       { kind: "heading", text: say({ ja: t`${ref(c)} の評価`, en: t`Scores of ${ref(c)}` }) },
@@ -164,14 +184,14 @@ export const scoreExplain = command({
               }),
             },
           ]
-        : vectorNodes(own)),
-      ...(why === undefined ? [] : [{ kind: "quote" as const, text: why }]),
+        : vectorNodes(own, why)),
       ...(all.length === 0
         ? []
         : [{ kind: "heading" as const, text: words({ ja: "だれの評価か", en: "Whose scores" }) }]),
       ...(all.length === 0 ? [] : await besideNodes(ctx, all)),
       ...(await eachNodes(ctx, c, until)),
-      ...otherNodes(await decisionsOf(ctx, c, until)),
+      ...otherNodes(decisions),
+      ...staleNodes(own, decisions, d),
       { kind: "next", commands: [`score history ${d}`, `score refine ${d}`, `score cvss ${d}`] },
     );
   },

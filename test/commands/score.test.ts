@@ -212,6 +212,7 @@ test("replay: every decision comes out the same from what was stored, and a diff
   await t.done(`score cvss ${ref} ${local}`);
   await t.done(`score impact ${ref} users=5000 passive=no`, { as: "hana" });
   await t.done(`score ssvc ${ref} utility=laborious safety=minimal`, { as: "hana" });
+  expect(await t.done(`score explain ${ref}`)).not.toContain("The impact was decided with");
   // Later limits change no earlier decision.
   await t.done("desk settings impact.medium-below 2000");
   const same = await t.done(`score history ${ref}`);
@@ -238,6 +239,13 @@ test("replay: every decision comes out the same from what was stored, and a diff
   });
   const explained = await t.done(`score explain ${ref}`);
   expect(explained).toContain("SSVC coordinator triage (DT_COORD_TRIAGE 1.0.0): decline");
+  // Scored anew, the matrix was asked with another score: that is said, and nothing decided by itself.
+  await t.done(`score cvss ${ref} ${local.replace("I:H/A:H", "I:N/A:N")} why="Only reads"`);
+  const later = await t.done(`score explain ${ref}`, { locale: "en" });
+  expect(later).toContain("The impact was decided with 7.8; the score is 5.5 now. Decide it again if need be.");
+  expect(later).toContain("Why: Only reads");
+  expect(await t.done(`case show ${ref}`)).toContain("priority");
+  await t.database.sql`delete from scores where vector = ${local.replace("I:H/A:H", "I:N/A:N")}`;
   expect(explained).toContain(
     "4 the same, 0 different, 0 without inputs (ae-cvss-calculator 1.0.13 · guideline 2019, appendix 4 · DT_COORD_TRIAGE 1.0.0",
   );
