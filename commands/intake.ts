@@ -23,6 +23,8 @@ export interface Submission {
    */
   readonly key: string;
   readonly files: readonly ReceivedFile[];
+  /** Sendings of its network in this hour, this one included; left out when it came another way than by the network. */
+  readonly sendings?: number;
 }
 
 export interface Receipt {
@@ -48,10 +50,13 @@ export interface CaseStatus {
   readonly waitsForFinder: boolean;
 }
 
+/** How many sendings of its network there were in this hour, or how many seconds to wait when those were too many. */
+type Admission = { readonly ok: true; readonly sendings: number } | { readonly ok: false; readonly retryAfter: number };
+
 /** What the web form may do with the desk. It gets nothing else: no list, no case. */
 export interface Intake {
-  /** Counts one sending from a network (an address prefix); answers how many seconds to wait when over the limit. */
-  admit(network: string): Promise<{ readonly ok: true } | { readonly ok: false; readonly retryAfter: number }>;
+  /** Counts one sending from a network (an address prefix), which is kept under a name that only this day knows. */
+  admit(network: string): Promise<Admission>;
   /** Stores the report, its files and all that follows in one transaction. When it returns, the report exists. */
   submit(submission: Submission): Promise<Receipt>;
   /** What a receipt code opens; `undefined` for a code that opens nothing, whatever the reason. */

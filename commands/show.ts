@@ -122,8 +122,8 @@ export const rowButtons = (rows: readonly StoredCase[], run: "report show" | "ca
   buttons: rows.slice(0, 5).map((c) => ({ label: ref(c), run: `${run} ${digits(c)}` })),
 });
 
-/** "25 of 112, oldest first" with the command for the next page. */
-export function pageFooter(page: Page, line: string, order: Both): Node<"public">[] {
+/** "25 of 112, oldest first" with the command for the next page. @param line the list's, or how it is written with a key. */
+export function pageFooter(page: Page, line: string | ((key: string) => string), order: Both): Node<"public">[] {
   const last = page.rows.at(-1);
   const total = page.total > countLimit ? `${countLimit}+` : String(page.total);
   const count: Node<"public"> = {
@@ -134,7 +134,7 @@ export function pageFooter(page: Page, line: string, order: Both): Node<"public"
     }),
   };
   if (!page.more || last === undefined) return [count];
-  const next = `${line} page=${pageKey(last)}`;
+  const next = typeof line === "string" ? `${line} page=${pageKey(last)}` : line(pageKey(last));
   return [
     count,
     { kind: "next", commands: [next] },

@@ -1,5 +1,5 @@
 import { cut, oneLine } from "../../src/characters.ts";
-import { plain, type RenderedField, type RenderedForm } from "../../src/render.ts";
+import { plain, type RenderedField, type RenderedForm, type RenderedNode } from "../../src/render.ts";
 import { limits } from "./limits.ts";
 import { dressed } from "./markup.ts";
 import { at, list, text } from "./payload.ts";
@@ -53,15 +53,23 @@ function input(field: RenderedField, custom_id: string): object {
   };
 }
 
+/** What a list below a form says. A line there changes as one chooses, which no modal of Discord does: it is left out. */
+const listed = (node: RenderedNode): string[] => {
+  if (node.kind === "heading") return [`### ${dressed(node.text)}`];
+  return node.kind === "items" ? node.rows.map((row) => `• ${dressed(row.text)}`) : [];
+};
+
 /**
  * One page of a form. Its rows are known by their places; what they mean stays with us. Its title says which case it is about:
- * that stands first among several lines before the fields. Where a row is left, the lines themselves stand there.
+ * that stands first among several lines before the fields. Where a row is left, the lines themselves stand there, and lists below.
  */
 export function modal(form: RenderedForm, fields: readonly RenderedField[], custom_id: string): object {
   const lines = form.before.flatMap((n) => (n.kind === "para" ? [n.text] : []));
   const about = lines.length > 1 ? `: ${plain(lines[0] ?? [])}` : "";
   const content = cut(lines.map(dressed).join("\n"), limits.inputText);
   const isRoom = fields.length < limits.fields && content !== "";
+  const signs = cut(form.after.flatMap(listed).join("\n"), limits.inputText);
+  const isRoomBelow = fields.length + (isRoom ? 1 : 0) < limits.fields && signs !== "";
   return {
     custom_id,
     title: cut(oneLine(`${plain(form.title)}${about}`), limits.modalTitle) || "–",
@@ -69,13 +77,16 @@ export function modal(form: RenderedForm, fields: readonly RenderedField[], cust
       ...(isRoom ? [{ type: 10, content }] : []),
       ...fields.map((field, place) => {
         const label = oneLine(plain(field.label));
+        // A label that was cut stands whole below; else what helps to answer.
+        const below = [...label].length > limits.label ? label : oneLine(plain(field.hint ?? []));
         return {
           type: 18,
           label: cut(label, limits.label) || "–",
-          ...([...label].length > limits.label && { description: cut(label, limits.description) }),
+          ...(below !== "" && { description: cut(below, limits.description) }),
           component: input(field, String(place)),
         };
       }),
+      ...(isRoomBelow ? [{ type: 10, content: signs }] : []),
     ],
   };
 }

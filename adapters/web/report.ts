@@ -14,7 +14,7 @@ import { formPage } from "./pages/form.ts";
 import { receiptPage } from "./pages/receipt.ts";
 import { carry } from "./receipt.ts";
 import { badIdempotencyKey, leaveEmpty, notNow, tooOften } from "./refusals.ts";
-import type { Refused } from "./refused.ts";
+import { Refused } from "./refused.ts";
 import type { Call, Site } from "./site.ts";
 import { discard } from "./spool.ts";
 import { formWords } from "./words/report.ts";
@@ -24,12 +24,12 @@ const submissionBytes = 16;
 const newSubmission = (): string => randomBytes(submissionBytes).toString("base64url");
 const isSubmission = (key: string): boolean => /^[A-Za-z0-9_-]{22,128}$/.test(key);
 
-/** Counts a sending; answers why it may not go on, or undefined. */
-export async function admission(c: Call, site: Site): Promise<Refused | undefined> {
+/** Counts a sending: how many of its network there were in this hour, or why it may not go on. */
+export async function admission(c: Call, site: Site): Promise<number | Refused> {
   try {
     const peer = c.env.incoming.socket.remoteAddress;
     const admitted = await site.intake.admit(senderNetwork(peer, c.req.header("X-Forwarded-For")));
-    return admitted.ok ? undefined : tooOften(admitted.retryAfter);
+    return admitted.ok ? admitted.sendings : tooOften(admitted.retryAfter);
   } catch (error) {
     site.log.error({ err: error }, "the desk cannot count a sending");
     return notNow();
@@ -79,12 +79,12 @@ function check(sending: Sending, values: ReportValues, refused?: Refused): Respo
   return page(c, shown, refused?.status ?? 200);
 }
 
-async function store(sending: Sending, values: ReportValues): Promise<Response> {
+async function store(sending: Sending, values: ReportValues, sendings: number): Promise<Response> {
   const { c, site, kind, body } = sending;
   const key = submissionOf(sending);
   let receipt: Receipt;
   try {
-    receipt = await site.intake.submit({ kind, values, locale: c.var.locale, key, files: body.files });
+    receipt = await site.intake.submit({ kind, values, locale: c.var.locale, key, files: body.files, sendings });
   } catch (error) {
     // Ids only: an error of the database may quote the report, and the log is not the place for it.
     site.log.error({ kind, name: error instanceof Error ? error.name : "unknown" }, "a report could not be stored");
@@ -114,7 +114,8 @@ function faulty(sending: Sending, faults: Parameters<typeof faultsAsJson>[0]): R
   return page(c, formPage({ ...shown, faults, notice }), 422);
 }
 
-async function answer(sending: Sending, step: Step, refused: Refused | undefined): Promise<Response> {
+/** @param admitted what counting the sending said; 0 for a step that sends nothing. */
+async function answer(sending: Sending, step: Step, admitted: number | Refused): Promise<Response> {
   const { c, kind, body, controls } = sending;
   if (controls.trapped) return keepText(sending, leaveEmpty());
   if (step === "edit") {
@@ -122,11 +123,11 @@ async function answer(sending: Sending, step: Step, refused: Refused | undefined
     return page(c, formPage(shown));
   }
   const parsed = parseReport(kind, body.fields);
-  if (step === "send" && refused !== undefined) return keepText(sending, refused);
+  if (step === "check") return parsed.ok ? check(sending, parsed.values) : faulty(sending, parsed.errors);
+  if (admitted instanceof Refused) return keepText(sending, admitted);
   if (!parsed.ok) return faulty(sending, parsed.errors);
-  if (step === "check") return check(sending, parsed.values);
   if (body.fault !== undefined) return keepText(sending, body.fault);
-  return store(sending, parsed.values);
+  return store(sending, parsed.values, admitted);
 }
 
 /**
@@ -136,9 +137,9 @@ async function answer(sending: Sending, step: Step, refused: Refused | undefined
 export async function postReport(c: Call, site: Site, kind: ReportKind): Promise<Response> {
   const program = wantsJson(c);
   const multipart = kindOf(c.req.header("Content-Type")) === "multipart";
-  const early = program || multipart ? await admission(c, site) : undefined;
-  if (early !== undefined && program) throw early;
-  const body = await readBody(c.env.incoming, site.limits, early === undefined ? site.spoolDir : undefined);
+  const early = program || multipart ? await admission(c, site) : 0;
+  if (early instanceof Refused && program) throw early;
+  const body = await readBody(c.env.incoming, site.limits, early instanceof Refused ? undefined : site.spoolDir);
   try {
     const controls = takeControls(body.fields);
     if (controls.locale !== undefined) c.set("locale", controls.locale);

@@ -94,7 +94,7 @@ async function takeAnswer(asked: Asked, sent: string): Promise<Response> {
   const fault = answerFault(text);
   if (fault !== undefined) return refuseAnswer(asked, 422, fault.code, fault.message, text);
   const refused = await admission(c, site);
-  if (refused !== undefined) {
+  if (refused instanceof Refused) {
     refusalHeaders(c, refused);
     return refuseAnswer(asked, refused.status === 429 ? 429 : 503, refused.code, refused.says, text);
   }

@@ -6,11 +6,11 @@ import type { Measure } from "../lib/measure.ts";
 import { perSecond, type Row } from "../lib/report.ts";
 import { median, ratioOf } from "../lib/statistics.ts";
 
-const { Cvss2, Cvss3P1, Cvss4P0 } = calculator;
+const { Cvss2, Cvss3P0, Cvss3P1, Cvss4P0 } = calculator;
 
 interface Subject {
   readonly version: CvssVersion;
-  /** A base vector for each number, so that nothing is scored twice in a row. */
+  /** A vector for each number, so that nothing is scored twice in a row. */
   readonly vector: (n: number) => string;
   readonly library: (vector: string) => unknown;
 }
@@ -22,6 +22,13 @@ const subjects: readonly Subject[] = [
     version: "2.0",
     vector: (n) => `AV:${pick("LAN", n)}/AC:${pick("HML", n >> 1)}/Au:N/C:${pick("NPC", n >> 2)}/I:P/A:P`,
     library: (vector) => new Cvss2(vector).calculateScores().base,
+  },
+  {
+    // With all groups: the part of it that is not the library's (src/score/v3.ts).
+    version: "3.0",
+    vector: (n) =>
+      `CVSS:3.0/AV:${pick("NALP", n)}/AC:L/PR:${pick("NLH", n >> 1)}/UI:N/S:${pick("UC", n >> 2)}/C:H/I:${pick("HLN", n >> 3)}/A:L/E:P/RL:O/CR:H`,
+    library: (vector) => new Cvss3P0(vector).calculateScores().environmental,
   },
   {
     version: "3.1",

@@ -92,7 +92,7 @@ const actions: Readonly<Record<string, Both>> = {
   "deadline.extended": { ja: "期限を動かした", en: "deadline moved" },
   "case.noted": { ja: "メモを残した", en: "note added" },
   "score.cvss": { ja: "CVSSを評価した", en: "CVSS scored" },
-  "score.assessed": { ja: "他者のCVSS評価を記録した", en: "another's CVSS score noted" },
+  "score.assessed": { ja: "CVSSの評価を記録した（案件の評価は変わらない）", en: "CVSS score noted beside the case's" },
   "score.ssvc": { ja: "SSVCで判断した", en: "decided by SSVC" },
   "vuln.added": { ja: "脆弱性を加えた", en: "vulnerability added" },
   "vuln.edited": { ja: "脆弱性の記載を改めた", en: "vulnerability changed" },

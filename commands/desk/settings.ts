@@ -46,6 +46,7 @@ export const deskSettings = command({
   effects: "write",
   max: "public",
   args: {
+    // Suggested: Discord's lists hold 25, and there are more.
     key: optional({
       ...choiceArg(
         { ja: "設定の名前", en: "name of the setting" },

@@ -9,13 +9,10 @@ import { type Ctx, command } from "../contract.ts";
 import { groundFor } from "../grounds.ts";
 import { caseRows, digits } from "../show.ts";
 import { decline } from "./decline.ts";
-import { casesArg, chosen, laneIn, most, wholeLane } from "./several.ts";
+import { changedNodes, isProven, lanePageIn, oldestFirst, provenPage } from "./lane-page.ts";
+import { casesArg, chosen, most } from "./several.ts";
 
 type R = "public" | "desk";
-
-/** What only a preview of the lane gives: that these were looked at. Short, since a button in Discord holds little. */
-const proofOf = (ctx: Ctx, all: readonly StoredCase[]): string =>
-  ctx.keys.request(`lane ${ctx.member.id} ${all.map((c) => c.id).join(" ")}`).slice(0, 8);
 
 /** What would be declined, to be looked at before it is. */
 async function preview(
@@ -26,24 +23,14 @@ async function preview(
   why: Text<"public">,
 ): Promise<View<R>> {
   const count = open(all.length);
-  const lane = laneIn(cases);
-  const line = lane
-    ? `report decline-several ${reason} ${wholeLane}/${proofOf(ctx, all)}`
+  const page = lanePageIn(cases);
+  const line = page
+    ? `report decline-several ${reason} ${provenPage(ctx, page, all)}`
     : `report decline-several ${reason} count=${all.length} cases="${all.map(digits).join(" ")}"`;
   return view<R>(
     words({ ja: "まとめて不受理にする前の確認", en: "Before several reports are declined" }),
-    ...(lane?.proof === undefined
-      ? []
-      : [
-          {
-            kind: "para" as const,
-            text: words({
-              ja: "確認のあとに確認レーンが変わったため、どれも不受理にしていません。今はこうなります。",
-              en: "The review lane changed after you looked, so none was declined. This is how it is now.",
-            }),
-          },
-        ]),
-    await caseRows(ctx, all),
+    ...changedNodes(page),
+    await caseRows(ctx, oldestFirst(all)),
     {
       kind: "para",
       text: say({
@@ -86,8 +73,8 @@ export const reportDeclineSeveral = command({
     const all = await chosen(ctx, cases);
     const why = words(ground.words);
     // References say themselves what was looked at; what is in the lane may be others by now.
-    const lane = laneIn(cases);
-    const looked = lane ? lane.proof === proofOf(ctx, all) : count === all.length;
+    const page = lanePageIn(cases);
+    const looked = page ? isProven(ctx, page, all) : count === all.length;
     if (!looked) return await preview(ctx, all, typed, cases, why);
     const done: Text<"public">[] = [];
     for (const c of all) done.push((await decline(ctx, { case: c.reference, reason })).summary);

@@ -33,7 +33,7 @@ const senderOf = (v: ReportValues): string | undefined =>
  * another day's (as networks are), in a transaction of its own, so that a flood does not wait in line for its own counter. A request
  * that is repeated is not counted twice.
  */
-export const laneFor = (desk: Desk, { kind, values }: Submission, request: string): Promise<Lane> =>
+export const laneFor = (desk: Desk, { kind, values, sendings = 0 }: Submission, request: string): Promise<Lane> =>
   desk.db.transaction(async (tx) => {
     if ((await findRequest(tx, request)) !== undefined) return undefined;
     const [now, settings] = await Promise.all([databaseNow(tx), readSettings(tx)]);
@@ -41,6 +41,10 @@ export const laneFor = (desk: Desk, { kind, values }: Submission, request: strin
     const from = senderOf(values);
     const sender = from === undefined ? 0 : await count(`sender ${from}`);
     const alike = await count(`alike ${kind} ${folded(subjects[kind](values))}`);
-    const budget = { sender: settings["intake.sender-per-hour"], alike: settings["intake.alike-per-hour"] };
-    return laneOf({ sender, alike }, budget);
+    const budget = {
+      sender: settings["intake.sender-per-hour"],
+      alike: settings["intake.alike-per-hour"],
+      network: settings["intake.per-hour"],
+    };
+    return laneOf({ sender, alike, network: sendings }, budget);
   });

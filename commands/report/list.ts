@@ -6,7 +6,7 @@ import { type Node, type View, view } from "../../src/view.ts";
 import { choiceArg, optional, wordArg } from "../args.ts";
 import { type Ctx, command } from "../contract.ts";
 import { caseRows, digits, pageFooter, pageKeyShape, readPageKey, rowButtons } from "../show.ts";
-import { wholeLane } from "./several.ts";
+import { lanePage } from "./lane-page.ts";
 
 type R = "public" | "desk";
 
@@ -55,8 +55,7 @@ async function review(ctx: Ctx, page: string | undefined): Promise<View<R>> {
     const none = words({ ja: "確認レーンに届出はありません。", en: "No report is in the review lane." });
     return view<R>(title, { kind: "para", text: none }, { kind: "next", commands: ["report list"] });
   }
-  // A later page is named report by report.
-  const all = page === undefined ? wholeLane : found.rows.map(digits).join(",");
+  const all = lanePage(readPageKey(page)?.id);
   const reasons = laneReasons.flatMap((reason) => {
     const n = found.rows.filter((c) => c.lane === reason).length;
     const why = words(laneWords[reason]);
@@ -78,16 +77,17 @@ async function review(ctx: Ctx, page: string | undefined): Promise<View<R>> {
       kind: "buttons",
       buttons: [
         {
-          label: words({ ja: "このページを判断待ちに移す", en: "This page into the queue" }),
+          label: words({ ja: "このページを判断待ちに移す…", en: "This page into the queue…" }),
           run: `report queue ${all}`,
         },
         {
-          label: words({ ja: "まとめて不受理…", en: "Decline several…" }),
+          label: words({ ja: "このページをまとめて不受理…", en: "Decline this page…" }),
           run: `report decline-several cases=${all}`,
         },
       ],
     },
-    ...pageFooter(found, "report list lane=review", { ja: "古い順", en: "oldest first" }),
+    // In few characters: a button in Discord holds 42.
+    ...pageFooter(found, (key) => `report list ${key} review`, { ja: "古い順", en: "oldest first" }),
     { kind: "next", commands: [`report decline-several R-… ${all}`, `report queue ${all}`] },
   );
 }

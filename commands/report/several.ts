@@ -1,5 +1,4 @@
 import { casesByReference, noSuchCase, type StoredCase } from "../../db/queries/cases.ts";
-import { reportsToJudge } from "../../db/queries/lists.ts";
 import { parseReference } from "../../src/domain/reference.ts";
 import { open } from "../../src/label.ts";
 import { Refusal } from "../../src/refusal.ts";
@@ -7,6 +6,7 @@ import { join, say, type Text, t, words } from "../../src/text.ts";
 import { textArg } from "../args.ts";
 import type { Ctx } from "../contract.ts";
 import { ref } from "../show.ts";
+import { lanePageIn, onLanePage } from "./lane-page.ts";
 
 /** As many as one page of the list: more than that nobody has looked at. */
 export const most = 25;
@@ -36,28 +36,10 @@ function readReferences(typed: string): readonly number[] {
   return all;
 }
 
-/** In place of references: those on the first page of the review lane. A button in Discord has no room for 25 of them. */
-export const wholeLane = "lane";
-
-/** Whether the lane is meant, and with which proof that it was looked at: "lane", "lane/mUzx93_f". */
-export function laneIn(typed: string): { readonly proof: string | undefined } | undefined {
-  const found = /^lane(?:\/([\w-]{1,20}))?$/i.exec(typed.trim());
-  return found === null ? undefined : { proof: found[1] };
-}
-
-async function inLane(ctx: Ctx): Promise<readonly StoredCase[]> {
-  const { rows } = await reportsToJudge(ctx.tx, undefined, "review");
-  if (rows.length > 0) return rows.toSorted((a, b) => a.reference - b.reference);
-  throw new Refusal(
-    "case.not-found",
-    words({ ja: "確認レーンに届出はありません。", en: "No report is in the review lane." }),
-    words({ ja: "判断待ちの一覧: report list", en: "Those that wait for a decision: report list" }),
-  );
-}
-
 /** The reports that were named, none of which is judged yet. @throws Refusal */
 export async function chosen(ctx: Ctx, typed: string): Promise<readonly StoredCase[]> {
-  if (laneIn(typed) !== undefined) return await inLane(ctx);
+  const page = lanePageIn(typed);
+  if (page !== undefined) return await onLanePage(ctx, page);
   const references = readReferences(typed);
   const found = await casesByReference(ctx.tx, references);
   if (found.length !== references.length) throw noSuchCase();

@@ -8,6 +8,7 @@ import { casesSplitOff } from "../../db/queries/parties.ts";
 import { cases } from "../../db/schema/index.ts";
 import { normalReceipt, receiptHash, seal, unseal } from "../../src/crypto/keyring.ts";
 import { finderAnswers } from "../../src/domain/case.ts";
+import { isTaken } from "../../src/domain/intake/lane.ts";
 import { stateOf } from "../../src/domain/lifecycle/states.ts";
 import { fullReference } from "../../src/domain/reference.ts";
 import type { Both } from "../../src/locale.ts";
@@ -91,8 +92,9 @@ export const createIntake = (desk: Desk): Intake => ({
   admit: (network) =>
     desk.db.transaction(async (tx) => {
       const [now, settings] = await Promise.all([databaseNow(tx), readSettings(tx)]);
-      const count = await countNetwork(tx, desk.keys.network(network, now), now);
-      if (count <= settings["intake.per-hour"]) return { ok: true };
+      const sendings = await countNetwork(tx, desk.keys.network(network, now), now);
+      if (isTaken(sendings, settings["intake.per-hour"], settings["intake.most-per-hour"]))
+        return { ok: true, sendings };
       return { ok: false, retryAfter: 3600 - Math.floor((now.getTime() / 1000) % 3600) };
     }),
   submit: (submission) => submitReport(desk, submission),

@@ -1,5 +1,7 @@
 import { assessors, assessorWords } from "../../src/domain/assessors.ts";
 import type { Both } from "../../src/locale.ts";
+import type { Text } from "../../src/text.ts";
+import { day, moment } from "../../src/when.ts";
 import { choiceArg, optional, textArg, timeArg, wordArg } from "../args.ts";
 import type { Arg, Ctx } from "../contract.ts";
 import { getMoment } from "../times.ts";
@@ -36,9 +38,13 @@ export const asOfArg = optional(timeArg({ ja: "いつの時点か（省略時は
 
 const dayAlone = /^\d{4}-\d{2}-\d{2}$/;
 
+/** "Thu 3 Dec 2026 18:00 JST", or the day alone where all of it is meant. */
+export const untilWords = (ctx: Ctx, at: string | undefined, until: Date): Text<"public"> =>
+  at !== undefined && dayAlone.test(at) ? day(new Date(until.getTime() - 1), ctx.zone) : moment(until, ctx.zone);
+
 /** The moment up to which somebody wants to look back: a day alone means all of it. @throws Refusal `args.invalid`. */
 export function asOf(ctx: Ctx, at: string | undefined): Date {
   if (at === undefined) return ctx.now;
-  const day = getMoment(ctx, at, "at");
-  return dayAlone.test(at) ? ctx.calendar.addDays(ctx.calendar.atHour(day, 0), 1) : day;
+  const then = getMoment(ctx, at, "at");
+  return dayAlone.test(at) ? ctx.calendar.addDays(ctx.calendar.atHour(then, 0), 1) : then;
 }

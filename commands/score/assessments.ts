@@ -46,13 +46,44 @@ function read(row: ScoreRow): readonly Assessment[] {
   return [{ assessor: assessorOf(row), vector, scored: score(vector), row }];
 }
 
-/** The latest score of each, as of a moment: finder, vendor, desk. What the desk entered for a finder goes before the report. */
-export async function assessmentsOf(ctx: Ctx, c: StoredCase, until: Date): Promise<readonly Assessment[]> {
+/** The latest score of each, finder, vendor, desk, of one vulnerability or (null) of the case itself. */
+const latestOf = (rows: readonly ScoreRow[], vulnerability: number | null): Map<Assessor, Assessment> =>
+  new Map(
+    rows
+      .filter((r) => r.vulnerability === vulnerability)
+      .flatMap(read)
+      .map((a) => [a.assessor, a]),
+  );
+
+const inOrder = (latest: ReadonlyMap<Assessor, Assessment>): readonly Assessment[] =>
+  assessors.flatMap((a) => latest.get(a) ?? []);
+
+/**
+ * The latest score of each, as of a moment: finder, vendor, desk. What the desk entered for a finder goes before the report, which speaks of
+ * the case itself. @param vulnerability the number of one of several; null is the case itself.
+ */
+export async function assessmentsOf(
+  ctx: Ctx,
+  c: StoredCase,
+  until: Date,
+  vulnerability: number | null = null,
+): Promise<readonly Assessment[]> {
   const [rows, reported] = await Promise.all([scoresOf(ctx.tx, c.id, until), inReport(ctx, c)]);
-  const latest = new Map(rows.flatMap(read).map((a) => [a.assessor, a]));
-  if (reported !== undefined && !latest.has("finder")) latest.set("finder", reported);
-  return assessors.flatMap((a) => latest.get(a) ?? []);
+  const latest = latestOf(rows, vulnerability);
+  if (vulnerability === null && reported !== undefined && !latest.has("finder")) latest.set("finder", reported);
+  return inOrder(latest);
 }
+
+/** The scores of each vulnerability that has any, by number. */
+export async function assessmentsOfEach(ctx: Ctx, c: StoredCase, until: Date) {
+  const rows = await scoresOf(ctx.tx, c.id, until);
+  const numbers = [...new Set(rows.flatMap((r) => r.vulnerability ?? []))].sort((a, b) => a - b);
+  return numbers.map((n) => ({ n, all: inOrder(latestOf(rows, n)) }));
+}
+
+/** Which vulnerability is meant, in front of what is said of it. */
+export const vulnerabilityWords = (n: number): Text<"public"> =>
+  say({ ja: t`脆弱性${open(n)}`, en: t`vulnerability ${open(n)}` });
 
 /** The reason that was given, unsealed. */
 export const whyOf = (ctx: Ctx, c: StoredCase, row: Pick<ScoreRow, "why">): Text<"desk"> | undefined =>
@@ -78,13 +109,16 @@ function departs(from: Vector, { vector }: Assessment): Text<"public"> {
   const found = differences(from, vector);
   if (found === undefined)
     return words({ ja: "版が違うため項目では比べられません", en: "another version: metrics cannot be compared" });
-  if (found.length === 0) return words({ ja: "違いなし", en: "no difference" });
+  if (found.length === 0) return words({ ja: "デスクと同じ", en: "the same as the desk's" });
   const count = open(found.length);
   const list = join(
     found.map((d) => differenceWords(from.version, d)),
     " · ",
   );
-  return say({ ja: t`違い${count}項目: ${list}`, en: t`differs in ${count}: ${list}` });
+  return say({
+    ja: t`≠ デスクと異なる${count}項目（デスク → この評価）: ${list}`,
+    en: t`≠ differs from the desk's in ${count} (desk's → this): ${list}`,
+  });
 }
 
 /** Whose scores there are, side by side, each with what differs from the desk's. */

@@ -23,7 +23,10 @@ function between(one: Vector, other: Vector): Node<"public">[] {
           en: "Their versions share no metrics. What each says:",
         }),
       },
-      ...[one, other].map((v) => ({ kind: "fields", rows: metricRows(v.version, saidIn(v)) }) as const),
+      ...[one, other].flatMap((v): Node<"public">[] => [
+        { kind: "heading", text: versionedWords(score(v)) },
+        { kind: "fields", rows: metricRows(v.version, saidIn(v)) },
+      ]),
     ];
   }
   if (found.length === 0)

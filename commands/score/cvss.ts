@@ -1,7 +1,8 @@
 import { lockCase } from "../../db/queries/cases.ts";
 import { parseVector } from "../../src/score/vector.ts";
-import { caseArg } from "../args.ts";
+import { caseArg, optional } from "../args.ts";
 import { command } from "../contract.ts";
+import { getVulnerability, numberOfIt } from "../vuln/one.ts";
 import { assessorArg, vectorArg, whyArg } from "./args.ts";
 import { cvssForm } from "./cvss-form.ts";
 import { recordScore } from "./record.ts";
@@ -16,10 +17,13 @@ export const scoreCvssCommand = command({
     vector: vectorArg({ ja: "CVSSベクタ", en: "CVSS vector" }, "CVSS:3.1/AV:N/AC:L/PR:N/UI:R/S:C/C:L/I:L/A:N"),
     by: assessorArg,
     why: whyArg,
+    vulnerability: optional(numberOfIt),
   },
   form: cvssForm,
-  async run(ctx, { case: reference, vector: typed, by: assessor = "desk", why }) {
+  async run(ctx, { case: reference, vector: typed, by: assessor = "desk", why, vulnerability: n }) {
     const vector = parseVector(typed);
-    return await recordScore(ctx, await lockCase(ctx.tx, reference), assessor, vector, why);
+    const stored = await lockCase(ctx.tx, reference);
+    const it = n === undefined ? undefined : await getVulnerability(ctx, stored, n);
+    return await recordScore(ctx, stored, { assessor, it }, vector, why);
   },
 });

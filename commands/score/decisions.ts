@@ -3,14 +3,15 @@ import { namesOf } from "../../db/queries/members.ts";
 import { type ScoreRow, type SsvcRow, scoresOf, ssvcOf } from "../../db/queries/scores.ts";
 import { unseal } from "../../src/crypto/keyring.ts";
 import { assessorWords } from "../../src/domain/assessors.ts";
-import { decideImpact, impactWords, spreadWords } from "../../src/domain/impact.ts";
+import { decideImpact, impactRules, impactRulesWords, impactWords, spreadWords } from "../../src/domain/impact.ts";
 import { storedTable } from "../../src/domain/ssvc/tables.ts";
 import { desk, open } from "../../src/label.ts";
+import type { Both } from "../../src/locale.ts";
 import { foreign, join, say, type Text, t, words } from "../../src/text.ts";
 import { moment } from "../../src/when.ts";
 import type { Ctx } from "../contract.ts";
 import { caseKey } from "../show.ts";
-import { assessorOf, whyOf } from "./assessments.ts";
+import { assessorOf, vulnerabilityWords, whyOf } from "./assessments.ts";
 import { impactReason, type Replay, replayScore, replaySsvc, replayWords } from "./replay.ts";
 import type { Answered } from "./ssvc-points.ts";
 import { answeredThen } from "./ssvc-reasons.ts";
@@ -25,6 +26,10 @@ export interface Decided {
   readonly at: Date;
   readonly replay: Replay;
   readonly text: Text<R>;
+  /** The rule or calculator by which it was taken, with its version; undefined from before that was kept. */
+  readonly made: string | undefined;
+  /** For an impact: the score with which it was decided; null when the cell was named by hand. */
+  readonly score?: number | null;
   /** For SSVC: how each point was answered then. */
   readonly answered?: readonly Answered[];
 }
@@ -32,7 +37,8 @@ export interface Decided {
 /** What a row decided: a vector with its score, or an impact with what it came from. */
 function scoreText(row: ScoreRow): Text<"public"> {
   if (row.vector !== null) {
-    const whose = words(assessorWords[assessorOf(row)]);
+    const assessor = words(assessorWords[assessorOf(row)]);
+    const whose = row.vulnerability === null ? assessor : join([vulnerabilityWords(row.vulnerability), assessor], ", ");
     const score = scoreWords(row.score ?? 0);
     return say({
       ja: t`CVSS（${whose}） ${score} ${open(row.vector)}`,
@@ -77,24 +83,33 @@ export async function decisionsOf(ctx: Ctx, c: StoredCase, until: Date): Promise
     ...scored.map((row): Decided => {
       const replay = replayScore(row);
       const kind = row.vector === null ? "impact" : "cvss";
-      return { kind, at: row.at, replay, text: line(row, scoreText(row), whyOf(ctx, c, row), replay) };
+      const text = line(row, scoreText(row), whyOf(ctx, c, row), replay);
+      const from = row.inputs === null ? {} : { score: row.inputs.cell === null ? row.inputs.score : null };
+      return { kind, at: row.at, replay, text, made: row.made ?? undefined, ...from };
     }),
     ...ssvc.map((row): Decided => {
       const replay = replaySsvc(row);
       const why = row.why === null ? undefined : foreign(desk(unseal(caseKey(ctx, c), "ssvc_decisions.why", row.why)));
       const text = line(row, ssvcText(row), why, replay);
-      return { kind: "ssvc", at: row.at, replay, text, answered: answeredThen(ctx, c, row) };
+      const made = `${row.table} ${row.version}`;
+      return { kind: "ssvc", at: row.at, replay, text, made, answered: answeredThen(ctx, c, row) };
     }),
   ];
   return rows.sort((a, b) => a.at.getTime() - b.at.getTime());
 }
 
-/** "3 recomputed from what was stored: 2 the same, 1 without its inputs". */
+const editionOf = (made: string): Both => (made === impactRules ? impactRulesWords : { ja: made, en: made });
+
+/** "Recomputed from the stored inputs and versions: 2 the same …", with the editions by which the decisions were taken. */
 export function replayed(rows: readonly Decided[]): Text<"public"> {
   const count = (kind: Replay["kind"]) => open(rows.filter((r) => r.replay.kind === kind).length);
   const [same, other, unknown] = [count("same"), count("other"), count("unknown")];
-  return say({
+  const counted = say({
     ja: t`保存した入力と版から再計算: 一致 ${same}件、不一致 ${other}件、入力なし ${unknown}件`,
     en: t`Recomputed from the stored inputs and versions: ${same} the same, ${other} different, ${unknown} without inputs`,
   });
+  const editions = [...new Set(rows.flatMap((r) => r.made ?? []))].map((made) => words(editionOf(made)));
+  if (editions.length === 0) return counted;
+  const list = join(editions, " · ");
+  return say({ ja: t`${counted}（${list}）`, en: t`${counted} (${list})` });
 }

@@ -3,11 +3,10 @@ import { getCase } from "../../db/queries/cases.ts";
 import { open } from "../../src/label.ts";
 import { join, say, type Text, t, words } from "../../src/text.ts";
 import { view } from "../../src/view.ts";
-import { moment } from "../../src/when.ts";
 import { caseArg } from "../args.ts";
 import { command } from "../contract.ts";
 import { digits, ref } from "../show.ts";
-import { asOf, asOfArg } from "./args.ts";
+import { asOf, asOfArg, untilWords } from "./args.ts";
 import { type Decided, decisionsOf, replayed } from "./decisions.ts";
 import { prefilledWords } from "./ssvc-reasons.ts";
 
@@ -41,8 +40,8 @@ export const scoreHistory = command({
       {
         kind: "para",
         text: say({
-          ja: t`${moment(until, ctx.zone)} までの${open(rows.length)}件のうち${open(shown.length)}件（古い順）`,
-          en: t`${open(shown.length)} of ${open(rows.length)} until ${moment(until, ctx.zone)}, oldest first`,
+          ja: t`${untilWords(ctx, at, until)} までの${open(rows.length)}件のうち${open(shown.length)}件（古い順）`,
+          en: t`${open(shown.length)} of ${open(rows.length)} until ${untilWords(ctx, at, until)}, oldest first`,
         }),
       },
       {

@@ -60,7 +60,11 @@ interface Wishes {
 async function v3Score(ctx: Ctx, c: StoredCase): Promise<number | null> {
   if (c.vector?.startsWith("CVSS:3.") === true) return c.score;
   const rows = await scoresOf(ctx.tx, c.id, ctx.now);
-  return rows.findLast((r) => assessorOf(r) === "desk" && r.vector?.startsWith("CVSS:3.") === true)?.score ?? null;
+  return (
+    rows.findLast(
+      (r) => r.vulnerability === null && assessorOf(r) === "desk" && r.vector?.startsWith("CVSS:3.") === true,
+    )?.score ?? null
+  );
 }
 
 /** Everything that the decision looks at: what a person says goes before the report. */

@@ -1,5 +1,6 @@
 import type { StoredCase } from "../../db/queries/cases.ts";
 import { addScore } from "../../db/queries/scores.ts";
+import type { Vulnerability } from "../../db/queries/vulnerabilities.ts";
 import { seal } from "../../src/crypto/keyring.ts";
 import { type Assessor, assessorWords } from "../../src/domain/assessors.ts";
 import { scoreBeside, scoreCvss } from "../../src/domain/case.ts";
@@ -12,7 +13,7 @@ import { type Node, type View, view } from "../../src/view.ts";
 import { apply } from "../apply.ts";
 import type { Ctx } from "../contract.ts";
 import { caseKey, digits, ref } from "../show.ts";
-import { assessmentsOf, besideNodes } from "./assessments.ts";
+import { assessmentsOf, besideNodes, vulnerabilityWords } from "./assessments.ts";
 import { calculator } from "./made.ts";
 import { crossingWords, partsWords, versionedWords } from "./words.ts";
 
@@ -54,23 +55,39 @@ const whose = (c: StoredCase, assessor: Assessor): Text<"public"> =>
         en: t`${ref(c)} score of the ${words(assessorWords[assessor])}`,
       });
 
+const besideTheCase = words({
+  ja: "案件の評価（影響度の表が使う値）は変えていません。",
+  en: "The case's own score, by which the matrix decides, stays as it was.",
+});
+
+/** Whose score it is, and of which vulnerability; of the case itself when none is named. */
+export interface Of {
+  readonly assessor: Assessor;
+  readonly it?: Vulnerability | undefined;
+}
+
 /** The line that takes up further metrics of somebody's score. */
-export const refineLine = (c: StoredCase, assessor: Assessor): string =>
-  `score refine ${digits(c)}${assessor === "desk" ? "" : ` by=${assessor}`}`;
+export const refineLine = (c: StoredCase, { assessor, it }: Of): string =>
+  [
+    `score refine ${digits(c)}`,
+    ...(assessor === "desk" ? [] : [`by=${assessor}`]),
+    ...(it === undefined ? [] : [`vulnerability=${it.n}`]),
+  ].join(" ");
 
 /** Stores somebody's score of a case that is locked, and shows it beside the others. */
 export async function recordScore(
   ctx: Ctx,
   stored: StoredCase,
-  assessor: Assessor,
+  of: Of,
   vector: Vector,
   why: string | undefined,
 ): Promise<View<"public">> {
+  const { assessor, it } = of;
   const scored = score(vector);
   const decided =
-    assessor === "desk"
+    assessor === "desk" && it === undefined
       ? scoreCvss(stored, vector.text, scored.score)
-      : scoreBeside(stored, assessor, vector.text, scored.score);
+      : scoreBeside(stored, assessor, vector.text, scored.score, it?.id);
   await apply(ctx, stored, decided);
   await addScore(ctx.tx, {
     caseId: stored.id,
@@ -79,13 +96,15 @@ export async function recordScore(
     vector: vector.text,
     score: scored.score,
     assessor,
+    vulnerabilityId: it?.id ?? null,
     made: calculator,
     ...(why !== undefined && { why: seal(caseKey(ctx, stored), "scores.why", why) }),
   });
-  const all = await assessmentsOf(ctx, stored, ctx.now);
+  const all = await assessmentsOf(ctx, stored, ctx.now, it?.n ?? null);
   const parts = partsWords(scored);
   const d = digits(stored);
-  const head = join([whose(stored, assessor), versionedWords(scored)], "  ");
+  const about = it === undefined ? [] : [vulnerabilityWords(it.n)];
+  const head = join([whose(stored, assessor), ...about, versionedWords(scored)], "  ");
   return view(
     say({ ja: t`${ref(stored)} を評価しました`, en: t`${ref(stored)} scored` }),
     para(head),
@@ -93,15 +112,16 @@ export async function recordScore(
     ...(parts === undefined ? [] : [para(parts)]),
     ...waysUp(vector, scored),
     ...(all.length > 1 ? await besideNodes(ctx, all) : []),
+    ...(it === undefined ? [] : [para(besideTheCase)]),
     {
       kind: "next",
-      commands: [`score impact ${d}`, refineLine(stored, assessor), `score explain ${d}`, `case show ${d}`],
+      commands: [`score impact ${d}`, refineLine(stored, of), `score explain ${d}`, `case show ${d}`],
     },
     {
       kind: "buttons",
       buttons: [
         { label: words({ ja: "影響度…", en: "Impact…" }), run: `score impact ${d}` },
-        { label: words({ ja: "ほかの評価項目…", en: "Further metrics…" }), run: refineLine(stored, assessor) },
+        { label: words({ ja: "ほかの評価項目…", en: "Further metrics…" }), run: refineLine(stored, of) },
         { label: words({ ja: "評価の説明", en: "Explain" }), run: `score explain ${d}` },
         { label: words({ ja: "案件を見る", en: "Show the case" }), run: `case show ${d}` },
       ],

@@ -70,7 +70,7 @@ const assessorField = (all: readonly Assessment[], chosen: Assessor): readonly F
         ),
       ];
 
-const argNames = ["case", "by", "group", "metrics", "why"];
+const argNames = ["case", "by", "group", "metrics", "why", "vulnerability"];
 
 /** Further metrics by menus: a group of them, as the score in force has them, and what comes of it as one chooses. */
 export const refineForm: CommandForm = {
@@ -79,7 +79,8 @@ export const refineForm: CommandForm = {
     const reference = parseReference(given["case"] ?? "");
     if (reference === undefined) return { before: [], fields: [], after: [] };
     const c = await getCase(ctx.tx, reference);
-    const all = await assessmentsOf(ctx, c, ctx.now);
+    const n = given["vulnerability"];
+    const all = await assessmentsOf(ctx, c, ctx.now, n === undefined ? null : Number(n));
     const assessor = assessors.find((a) => a === given["by"]) ?? "desk";
     const asked = assessorField(all, assessor);
     // Whose score there is can still be chosen.

@@ -1,5 +1,4 @@
 import { lockCase, type StoredCase } from "../../db/queries/cases.ts";
-import type { Assessor } from "../../src/domain/assessors.ts";
 import { open } from "../../src/label.ts";
 import { score } from "../../src/score/cvss.ts";
 import { groupsOf, type MetricGroup, metricsOf } from "../../src/score/metrics.ts";
@@ -10,9 +9,10 @@ import { caseArg, choiceArg, optional } from "../args.ts";
 import { command } from "../contract.ts";
 import { choiceLabel } from "../form-words.ts";
 import { digits, ref } from "../show.ts";
+import { getVulnerability, numberOfIt } from "../vuln/one.ts";
 import { assessorArg, vectorArg, whyArg } from "./args.ts";
 import { assessmentsOf } from "./assessments.ts";
-import { recordScore, refineLine } from "./record.ts";
+import { type Of, recordScore, refineLine } from "./record.ts";
 import { currentOf, groupIn, refineForm } from "./refine-form.ts";
 import { groupWords, metricWords, valueText, versionedWords } from "./words.ts";
 
@@ -26,8 +26,8 @@ function metricRow({ version, given }: Vector, key: string): readonly [Text<"pub
 }
 
 /** Where there is no form: a group's metrics as they are and as they may be, and the line that changes one. */
-function menu(c: StoredCase, assessor: Assessor, vector: Vector, group: MetricGroup | undefined): View<"public"> {
-  const line = refineLine(c, assessor);
+function menu(c: StoredCase, whose: Of, vector: Vector, group: MetricGroup | undefined): View<"public"> {
+  const line = refineLine(c, whose);
   const shown = groupsOf(vector.version).filter((g) => g === group || (group === undefined && g !== "base"));
   const of = (g: MetricGroup) => metricsOf[vector.version].filter((m) => m.group === g);
   const head = join([ref(c), versionedWords(score(vector)), foreign(open(vector.text))], "  ");
@@ -78,15 +78,18 @@ export const scoreRefine = command({
     ),
     by: assessorArg,
     why: whyArg,
+    vulnerability: optional(numberOfIt),
   },
   form: refineForm,
-  async run(ctx, { case: reference, metrics, group, by: assessor = "desk", why }) {
+  async run(ctx, { case: reference, metrics, group, by: assessor = "desk", why, vulnerability: n }) {
     const stored = await lockCase(ctx.tx, reference);
-    const all = await assessmentsOf(ctx, stored, ctx.now);
+    const it = n === undefined ? undefined : await getVulnerability(ctx, stored, n);
+    const of = { assessor, it };
+    const all = await assessmentsOf(ctx, stored, ctx.now, n ?? null);
     const { vector } = currentOf(all, assessor, digits(stored));
-    if (metrics === undefined) return menu(stored, assessor, vector, groupIn(vector.version, group));
+    if (metrics === undefined) return menu(stored, of, vector, groupIn(vector.version, group));
     const next = refined(vector, metrics);
-    if (next.text !== vector.text) return await recordScore(ctx, stored, assessor, next, why);
+    if (next.text !== vector.text) return await recordScore(ctx, stored, of, next, why);
     return view(
       say({ ja: t`${ref(stored)} の評価は変わりません`, en: t`${ref(stored)} scores as before` }),
       {

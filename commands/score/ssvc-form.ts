@@ -5,23 +5,25 @@ import { pointOf, valueOfPoint } from "../../src/domain/ssvc/points.ts";
 import { type DecisionTable, decisionNames, decisionTables } from "../../src/domain/ssvc/tables.ts";
 import type { Field } from "../../src/form.ts";
 import { open } from "../../src/label.ts";
-import { words } from "../../src/text.ts";
+import { say, t, words } from "../../src/text.ts";
 import type { Node } from "../../src/view.ts";
 import type { CommandForm, Raw } from "../contract.ts";
 import { choiceLabel } from "../form-words.ts";
 import { whyField } from "./fields.ts";
 import { type Answered, answered, answersOf, factsFor, givenAnswers, pointArgNames } from "./ssvc-points.ts";
-import { answeredNode, outcomeWords, pointWords } from "./ssvc-words.ts";
+import { outcomeWords, reason } from "./ssvc-words.ts";
 
 const tableOf = (given: Raw): DecisionTable =>
   decisionTables[decisionNames.find((n) => n === given["table"]) ?? "triage"];
 
-const pointField = ({ point, value }: Answered): Field => {
-  const { arg, values } = pointOf(point);
+const pointField = (answer: Answered): Field => {
+  const { point, value, from } = answer;
+  const { arg, name, values } = pointOf(point);
   const chosen = valueOfPoint(point, value ?? "");
   return {
     name: arg,
-    label: pointWords(point),
+    label: say({ ja: t`${words(name)}（${open(point)}）`, en: t`${choiceLabel(arg, name)} (${open(point)})` }),
+    ...(from === "open" ? {} : { hint: reason(answer) }),
     required: true,
     live: true,
     input: { kind: "choice", options: values.map((v) => ({ value: v.typed, label: choiceLabel(v.typed, v.words) })) },
@@ -53,7 +55,7 @@ export const ssvcForm: CommandForm = {
     const facts = await factsFor(ctx, await getCase(ctx.tx, reference));
     const all = answered(table, givenAnswers(given), facts);
     return {
-      before: [answeredNode(all)],
+      before: [],
       fields: [...all.map(pointField), whyField(given)],
       after: [outcome(table, all)],
     };

@@ -54,6 +54,8 @@ export interface Answered {
   readonly value: string | undefined;
   readonly from: "given" | "helper" | "facts" | "open";
   readonly fact: Suggested | undefined;
+  /** The finer points from which it follows, where it does. */
+  readonly finer?: Answers;
 }
 
 /** Points that follow from finer ones. */
@@ -64,9 +66,14 @@ function answer(point: PointKey, given: Answers, facts: KnownFacts): Answered {
   if (given[point] !== undefined) return { point, value: given[point], from: "given", fact };
   const helper = helpers[point];
   if (helper !== undefined) {
-    const finer = Object.fromEntries(helper.points.map((p) => [p, given[p] ?? prefill(p, facts)?.value]));
+    const finer: Answers = Object.fromEntries(
+      helper.points.flatMap((p) => {
+        const value = given[p] ?? prefill(p, facts)?.value;
+        return value === undefined ? [] : [[p, value]];
+      }),
+    );
     const value = lookUp(helper, finer);
-    if (value !== undefined) return { point, value, from: "helper", fact };
+    if (value !== undefined) return { point, value, from: "helper", fact, finer };
   }
   return fact === undefined
     ? { point, value: undefined, from: "open", fact }

@@ -10,12 +10,15 @@ import type { Answered } from "./ssvc-points.ts";
 import { answeredWords } from "./ssvc-words.ts";
 
 /** How a point was answered, as it is kept: by whom or what, and what the case said of it on that day, in both languages. */
-type Kept = Readonly<Partial<Record<PointKey, { readonly from: Answered["from"]; readonly fact?: Suggested }>>>;
+type Kept = Readonly<Partial<Record<PointKey, Pick<Answered, "from" | "finer"> & { readonly fact?: Suggested }>>>;
 
 /** What is stored with a decision. Sealed, since it repeats what the report says. */
 export function sealReasons(ctx: Ctx, c: StoredCase, all: readonly Answered[]): Buffer {
   const kept: Kept = Object.fromEntries(
-    all.map(({ point, from, fact }) => [point, { from, ...(fact !== undefined && { fact }) }]),
+    all.map(({ point, from, fact, finer }) => [
+      point,
+      { from, ...(fact !== undefined && { fact }), ...(finer !== undefined && { finer }) },
+    ]),
   );
   return seal(caseKey(ctx, c), "ssvc_decisions.reasons", JSON.stringify(kept));
 }
@@ -27,7 +30,9 @@ export function answeredThen(ctx: Ctx, c: StoredCase, row: SsvcRow): readonly An
   const kept = JSON.parse(unseal(caseKey(ctx, c), "ssvc_decisions.reasons", row.reasons)) as Kept;
   return pointKeys.flatMap((point) => {
     const how = kept[point];
-    return how === undefined ? [] : [{ point, value: row.answers[point], from: how.from, fact: how.fact }];
+    if (how === undefined) return [];
+    const { from, fact, finer } = how;
+    return [{ point, value: row.answers[point], from, fact, ...(finer !== undefined && { finer }) }];
   });
 }
 

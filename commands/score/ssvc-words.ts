@@ -1,5 +1,5 @@
 import { type Answers, decide, type Flip, flips } from "../../src/domain/ssvc/decide.ts";
-import { type PointKey, pointOf, valueOfPoint } from "../../src/domain/ssvc/points.ts";
+import { type PointKey, pointKeys, pointOf, valueOfPoint } from "../../src/domain/ssvc/points.ts";
 import type { DecisionTable } from "../../src/domain/ssvc/tables.ts";
 import { open } from "../../src/label.ts";
 import { join, say, type Text, t, words } from "../../src/text.ts";
@@ -25,12 +25,30 @@ export function outcomeWords(table: DecisionTable, outcome: string): Words {
   });
 }
 
+/** "from automatable (A): cannot be automated · value density (VD): diffuse"; decisions from before these were kept name none. */
+function finerWords(finer: Answers = {}): Words {
+  const each = pointKeys.flatMap((key) => {
+    const value = finer[key];
+    return value === undefined
+      ? []
+      : [
+          say({
+            ja: t`${pointWords(key)} ${valueText(key, value)}`,
+            en: t`${pointWords(key)}: ${valueText(key, value)}`,
+          }),
+        ];
+  });
+  if (each.length === 0) return words({ ja: "細目の表から", en: "from its finer points" });
+  const list = join(each, " · ");
+  return say({ ja: t`細目から: ${list}`, en: t`from ${list}` });
+}
+
 /** Why a point has its value: a person's answer, finer points, or a fact; and where person and facts disagree. */
-function reason({ point, value, from, fact }: Answered): Words {
+export function reason({ point, value, from, fact, finer }: Answered): Words {
   const because = words(fact?.because ?? { ja: "", en: "" });
   if (from === "open")
     return words({ ja: "案件からは分かりません。答えてください", en: "the case does not say; please answer" });
-  if (from === "helper") return words({ ja: "細目の表から", en: "from its finer points" });
+  if (from === "helper") return finerWords(finer);
   if (from === "facts") return because;
   if (fact === undefined) return words({ ja: "担当者の回答", en: "answered by a person" });
   if (fact.value === value)
@@ -72,19 +90,19 @@ export function decisionNodes(table: DecisionTable, answers: Answers): Node<"pub
     {
       kind: "para",
       text: say({
-        ja: t`使った行: ${used} → ${open(`${table.outcome.key}=${outcome?.key ?? "?"}`)}`,
+        ja: t`表の該当行: ${used} → ${open(`${table.outcome.key}=${outcome?.key ?? "?"}`)}`,
         en: t`Row used: ${used} → ${open(`${table.outcome.key}=${outcome?.key ?? "?"}`)}`,
       }),
     },
     {
       kind: "heading",
       text: say({
-        ja: t`結果を変える一つの回答（${open(found.length)}通り）`,
+        ja: t`一つ変えるだけで結果が変わる回答（${open(found.length)}通り）`,
         en: t`Single answers that would change it (${open(found.length)})`,
       }),
     },
     found.length === 0
-      ? { kind: "para", text: words({ ja: "一つの回答では変わりません。", en: "No single answer would." }) }
+      ? { kind: "para", text: words({ ja: "回答を一つ変えても、結果は変わりません。", en: "No single answer would." }) }
       : { kind: "items", rows: found.map((f) => ({ text: flipWords(f) })) },
   ];
 }

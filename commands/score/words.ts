@@ -1,6 +1,6 @@
 import { open } from "../../src/label.ts";
 import type { Both } from "../../src/locale.ts";
-import type { Crossing, Difference, Said } from "../../src/score/compare.ts";
+import type { Change, Crossing, Difference, PairCrossing, Said } from "../../src/score/compare.ts";
 import { type CvssScore, severity } from "../../src/score/cvss.ts";
 import type { CvssVersion, Metric, MetricGroup } from "../../src/score/metrics.ts";
 import { valueWords } from "../../src/score/values.ts";
@@ -31,15 +31,16 @@ export const versionedWords = ({ score, version }: Pick<CvssScore, "score" | "ve
     en: t`${scoreWords(score)} (CVSS ${open(version)})`,
   });
 
-/** "base 9.8 · temporal 9.0", when there is more than the base score. */
-export function partsWords({ parts }: CvssScore): Words | undefined {
+const all: Both = { ja: "総合", en: "all together" };
+
+/** "base 9.8 · temporal 9.0", when there is more than the base score; in 4.0, where each group stands alone, with all of them together. */
+export function partsWords({ version, parts, overall }: CvssScore): Words | undefined {
   if (parts.length < 2) return undefined;
+  const named = parts.map((p) => [groupWords[p.group], p.score] as const);
+  const rows = version === "4.0" && parts.length > 2 ? [...named, [all, overall] as const] : named;
   return join(
-    parts.map((p) =>
-      say({
-        ja: t`${words(groupWords[p.group])} ${scoreWords(p.score)}`,
-        en: t`${words(groupWords[p.group])} ${scoreWords(p.score)}`,
-      }),
+    rows.map(([name, score]) =>
+      say({ ja: t`${words(name)} ${scoreWords(score)}`, en: t`${words(name)} ${scoreWords(score)}` }),
     ),
     " · ",
   );
@@ -68,8 +69,22 @@ export function differenceWords(version: CvssVersion, { metric, values: [one, ot
   });
 }
 
-/** The same with the score that follows: "Scope (S): U unchanged → C changed  9.3 Critical". */
-export function crossingWords(version: CvssVersion, { metric, from, to, score }: Crossing): Words {
-  const change = differenceWords(version, { metric, values: [from, to] });
-  return say({ ja: t`${change}  ${scoreWords(score)}`, en: t`${change}  ${scoreWords(score)}` });
-}
+const changeWords = (version: CvssVersion, { metric, from, to }: Change): Words =>
+  differenceWords(version, { metric, values: [from, to] });
+
+const withScore = (change: Words, score: number): Words =>
+  say({ ja: t`${change}  ⇒ ${scoreWords(score)}`, en: t`${change}  ⇒ ${scoreWords(score)}` });
+
+/** The same with the score that follows: "Scope (S): U unchanged → C changed  ⇒ 9.3 Critical". */
+export const crossingWords = (version: CvssVersion, crossing: Crossing): Words =>
+  withScore(changeWords(version, crossing), crossing.score);
+
+/** Two changes and the score that follows. */
+export const pairWords = (version: CvssVersion, { changes, score }: PairCrossing): Words =>
+  withScore(
+    join(
+      changes.map((c) => changeWords(version, c)),
+      " + ",
+    ),
+    score,
+  );

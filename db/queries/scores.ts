@@ -1,19 +1,21 @@
 import type { Tx } from "../client.ts";
-import { and, asc, eq, inArray, lte } from "../orm.ts";
-import { scores, ssvcDecisions, weaknesses } from "../schema/index.ts";
+import { and, asc, eq, getTableColumns, inArray, lte } from "../orm.ts";
+import { scores, ssvcDecisions, vulnerabilities, weaknesses } from "../schema/index.ts";
 import { vulnerabilitiesOf } from "./vulnerabilities.ts";
 
-export type ScoreRow = typeof scores.$inferSelect;
+/** A score, and the number of the vulnerability that it is of; null is the case itself. */
+export type ScoreRow = typeof scores.$inferSelect & { readonly vulnerability: number | null };
 
 export async function addScore(tx: Tx, row: typeof scores.$inferInsert): Promise<void> {
   await tx.insert(scores).values(row);
 }
 
-/** What was scored up to a moment, oldest first. */
+/** What was scored up to a moment, oldest first: of the case and of each of its vulnerabilities. */
 export const scoresOf = (tx: Tx, caseId: number, until: Date): Promise<ScoreRow[]> =>
   tx
-    .select()
+    .select({ ...getTableColumns(scores), vulnerability: vulnerabilities.n })
     .from(scores)
+    .leftJoin(vulnerabilities, eq(vulnerabilities.id, scores.vulnerabilityId))
     .where(and(eq(scores.caseId, caseId), lte(scores.at, until)))
     .orderBy(asc(scores.id));
 

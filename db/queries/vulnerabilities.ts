@@ -34,7 +34,7 @@ export async function updateVulnerability(
   await tx.update(vulnerabilities).set(set).where(eq(vulnerabilities.id, id));
 }
 
-/** How many answers and statements of parties are about this one. Scores are of the case. */
+/** How many answers and statements of parties are about this one. Scores of it stay in the history. */
 export async function hangingOn(tx: Tx, id: number): Promise<{ answers: number; statements: number }> {
   const [answers, said] = await Promise.all([
     tx.$count(partyAnswers, eq(partyAnswers.vulnerabilityId, id)),

@@ -4,6 +4,7 @@ import type { ImpactInputs } from "../../src/domain/impact.ts";
 import { bigint, index, integer, jsonb, numeric, pgTable, primaryKey, text } from "../orm.ts";
 import { bytes } from "./bytes.ts";
 import { cases } from "./cases.ts";
+import { vulnerabilities } from "./embargo.ts";
 import { at, members } from "./people.ts";
 
 const caseId = () =>
@@ -22,6 +23,8 @@ export const scores = pgTable(
   {
     id: bigint("id", { mode: "number" }).primaryKey().generatedAlwaysAsIdentity(),
     caseId: caseId(),
+    /** Which of the case's vulnerabilities it is of; null is the case itself, whose score decides. */
+    vulnerabilityId: bigint("vulnerability_id", { mode: "number" }).references(() => vulnerabilities.id),
     at: at("at").notNull(),
     by: by(),
     vector: text("vector"),

@@ -142,9 +142,21 @@ export function scoreCvss(c: Case, vector: string, score: number): Step {
   return { before: c, after: { ...c, vector, score }, events: [{ type: "score.cvss", vector, score }] };
 }
 
-/** Somebody else's score is kept beside the desk's: it decides nothing. */
-export const scoreBeside = (c: Case, assessor: Assessor, vector: string, score: number): Step =>
-  happened(c, { type: "score.assessed", assessor, vector, score });
+/** Somebody else's score, or that of one of several vulnerabilities, is kept beside the desk's of the case: it decides nothing. */
+export const scoreBeside = (
+  c: Case,
+  assessor: Assessor,
+  vector: string,
+  score: number,
+  vulnerability: number | undefined,
+): Step =>
+  happened(c, {
+    type: "score.assessed",
+    assessor,
+    vector,
+    score,
+    ...(vulnerability !== undefined && { vulnerability }),
+  });
 
 /** A decision by an SSVC table is recorded: it moves nothing by itself. */
 export const decideSsvc = (c: Case, table: string, version: string, outcome: string): Step =>

@@ -63,6 +63,8 @@ export type CaseEvent =
       readonly assessor: Assessor;
       readonly vector: string;
       readonly score: number;
+      /** Id of one of several vulnerabilities. */
+      readonly vulnerability?: number;
     }
   | { readonly type: "score.ssvc"; readonly table: string; readonly version: string; readonly outcome: string }
   | { readonly type: "score.cwe"; readonly from: readonly number[]; readonly to: readonly number[] }

@@ -99,6 +99,7 @@ export function spreadOf(known: SpreadInputs, limits: UserLimits): SpreadDecisio
 
 /** The edition of the rules below, kept with each decision. */
 export const impactRules = "guideline 2019, appendix 4";
+export const impactRulesWords: Both = { ja: "ガイドライン2019年版 付録4", en: impactRules };
 
 export interface ImpactDecision {
   readonly spread: Spread | null;

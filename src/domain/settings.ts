@@ -22,7 +22,19 @@ export const defaultSettings = {
     value: 120,
     min: 1,
     max: 1_000_000,
-    summary: { ja: "同じ発信元から1時間に受け付ける届出の数", en: "reports an hour from one network" },
+    summary: {
+      ja: "1時間に同じ発信元からこの数を超えた届出は確認レーンへ",
+      en: "reports an hour from one network; more go into the review lane",
+    },
+  },
+  "intake.most-per-hour": {
+    value: 1200,
+    min: 1,
+    max: 1_000_000,
+    summary: {
+      ja: "1時間に同じ発信元からこの数を超えた届出は受け付けず、いつ送り直せるかを知らせる",
+      en: "reports an hour from one network; more are refused and told when to come again",
+    },
   },
   "intake.sender-per-hour": {
     value: 30,

@@ -33,29 +33,65 @@ export function differences(a: Vector, b: Vector): readonly Difference[] | undef
     .filter(({ values: [one, other] }) => one !== other);
 }
 
-/** One metric changed alone, and the score that follows. */
-export interface Crossing {
+/** One metric changed. */
+export interface Change {
   readonly metric: Metric;
   readonly from: string;
   readonly to: string;
+}
+
+/** One metric changed alone, and the score that follows. */
+export interface Crossing extends Change {
   readonly score: number;
 }
 
+/** Two metrics changed together, and the score that follows. */
+export interface PairCrossing {
+  readonly changes: readonly [Change, Change];
+  readonly score: number;
+}
+
+/** The score of a vector with some metrics changed. */
+function changedScore(vector: Vector, changes: readonly Change[]): number {
+  const given = new Map([...vector.given, ...changes.map(({ metric, to }) => [metric.key, to] as const)]);
+  return scoreOf({ ...vector, given, text: vectorText(vector.version, given) }).score;
+}
+
+/** Every change of a single base metric, in 4.0 of the exploit maturity too. */
+function* singles(vector: Vector): Generator<Crossing> {
+  const decisive = metricsOf[vector.version].filter((m) => m.base || m.group === "threat");
+  for (const metric of decisive) {
+    const from = vector.given.get(metric.key) ?? metric.values[0] ?? "";
+    for (const to of metric.values) {
+      if (to !== from) yield { metric, from, to, score: changedScore(vector, [{ metric, from, to }]) };
+    }
+  }
+}
+
 /**
- * "What would make it High?": every change of a single base metric, in 4.0 of the exploit maturity too, that takes the score over a
- * border of severity. The smallest change of the score first, upward before downward.
+ * "What would make it High?": every single change that takes the score over a border of severity. The smallest change of the score first,
+ * upward before downward.
  */
 export function crossings(vector: Vector): readonly Crossing[] {
   const now = scoreOf(vector).score;
-  const decisive = metricsOf[vector.version].filter((m) => m.base || m.group === "threat");
-  const all = decisive.flatMap((metric) => {
-    const from = vector.given.get(metric.key) ?? metric.values[0] ?? "";
-    return metric.values.flatMap((to) => {
-      const given = new Map(vector.given).set(metric.key, to);
-      const score = to === from ? now : scoreOf({ ...vector, given, text: vectorText(vector.version, given) }).score;
-      return severity(score) === severity(now) ? [] : [{ metric, from, to, score }];
-    });
-  });
   const rank = (c: Crossing): number => (c.score > now ? c.score - now : 20 + now - c.score);
-  return all.sort((a, b) => rank(a) - rank(b));
+  return [...singles(vector)].filter((c) => severity(c.score) !== severity(now)).sort((a, b) => rank(a) - rank(b));
+}
+
+/**
+ * Where no single change raises the severity: the changes of two metrics together that do, the smallest change of the score first. Each of
+ * the two alone lowers nothing, since no metric's worse value is made good by another's.
+ */
+export function raisingPairs(vector: Vector): readonly PairCrossing[] {
+  const now = scoreOf(vector).score;
+  const worse = [...singles(vector)].filter((c) => c.score >= now);
+  return worse
+    .flatMap((a, i) =>
+      worse.slice(i + 1).flatMap((b): PairCrossing[] => {
+        if (a.metric === b.metric) return [];
+        const score = changedScore(vector, [a, b]);
+        return score > now && severity(score) !== severity(now) ? [{ changes: [a, b], score }] : [];
+      }),
+    )
+    .sort((a, b) => a.score - b.score);
 }

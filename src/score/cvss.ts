@@ -2,7 +2,8 @@ import calculator from "ae-cvss-calculator";
 import type { Both } from "../locale.ts";
 import { type CvssVersion, isUndefined, type MetricGroup, metricsOf } from "./metrics.ts";
 import { scores2 } from "./v2.ts";
-import { parseVector, type Vector } from "./vector.ts";
+import { temporal3, untimed } from "./v3.ts";
+import { parseVector, type Vector, vectorText } from "./vector.ts";
 
 /** The score with the base metrics and those of one further group. */
 interface PartScore {
@@ -34,7 +35,14 @@ const calculators: Readonly<Record<CvssVersion, (vector: string, given: Readonly
     const further = scores2(given, base);
     return { base, ...further, overall: further.environmental };
   },
-  "3.0": (vector) => new Cvss3P0(vector).calculateScores(),
+  // The library multiplies by the temporal metrics in floating point, which 3.0's way of rounding up does not forgive.
+  "3.0": (_, given) => {
+    const { base = 0, environmental } = new Cvss3P0(vectorText("3.0", untimed(given))).calculateScores();
+    const temporal = temporal3(base, given);
+    if (environmental === undefined) return { base, temporal, overall: temporal };
+    const later = temporal3(environmental, given);
+    return { base, temporal, environmental: later, overall: later };
+  },
   "3.1": (vector) => new Cvss3P1(vector).calculateScores(),
   "4.0": (vector) => {
     const { baseMetricsOnly, ...scores } = new Cvss4P0(vector).calculateScores();

@@ -133,15 +133,15 @@ function readAll(version: CvssVersion, parts: readonly string[]): ReadonlyMap<st
 
 /** What the base metrics still want. */
 function incomplete(version: CvssVersion, missing: readonly Metric[]): Refusal {
-  const [first] = missing;
+  const wanted = missing.map(allowed).join(" / ");
   return no(
     say({
       ja: t`基本評価の項目が足りません: ${open(missing.map((m) => `${m.key}（${m.name.ja}）`).join("、"))}`,
       en: t`Base metrics are missing: ${open(missing.map((m) => `${m.key} (${m.name.en})`).join(", "))}`,
     }),
     say({
-      ja: t`${open(first === undefined ? "" : allowed(first))} のように加えてください。例: ${open(examples[version])}`,
-      en: t`Add ${open(first === undefined ? "" : allowed(first))} and so on. For example: ${open(examples[version])}`,
+      ja: t`次の形で加えてください: ${open(wanted)}（例: ${open(examples[version])}）`,
+      en: t`Add ${open(wanted)}. For example: ${open(examples[version])}`,
     }),
   );
 }

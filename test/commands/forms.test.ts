@@ -183,6 +183,17 @@ test("members and deadlines are picked from lists, too, by those who may", async
   expect(await labels("deadline done", "deadline", "", { place: room })).toEqual([]);
 });
 
+test("a setting is found by its name or by what it is for; not by who may not set it", async () => {
+  const values = async (query: string, over?: Partial<Invocation>) =>
+    (await forms.suggest(inv("desk settings", over), "key", query)).map((s) => s.value);
+  expect(await values("most-per")).toEqual(["intake.most-per-hour"]);
+  expect(await values("come again")).toEqual(["intake.most-per-hour"]);
+  expect((await values("")).length).toBe(25);
+  expect(await values("", as("ana"))).toEqual([]);
+  const wrong = textOf(await t.say("desk settings intake.nope 3"));
+  expect(wrong).toContain("Allowed: ping.escalate-minutes · intake.per-hour");
+});
+
 test("in a room that is shared meanwhile, neither form nor list names a case", async () => {
   let facts: RoomFacts | undefined = { shared: false, everybody: false, guests: 0, outsiders: [], open: true };
   const reader = { examine: async () => [], room: async () => facts };

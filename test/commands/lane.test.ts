@@ -15,11 +15,11 @@ beforeAll(async () => {
 });
 afterAll(() => t.database.close());
 
-test("a lane only beyond a budget, the sender's before what is alike", () => {
+test("a lane only beyond a budget: the sender's before what is alike, the network's last", () => {
   fc.assert(
-    fc.property(fc.record({ s: fc.nat(9), a: fc.nat(9), S: fc.nat(9), A: fc.nat(9) }), ({ s, a, S, A }) => {
-      const lane = laneOf({ sender: s, alike: a }, { sender: S, alike: A });
-      expect(lane).toBe(s > S ? "sender" : a > A ? "alike" : undefined);
+    fc.property(fc.array(fc.nat(9), { minLength: 6, maxLength: 6 }), ([s = 0, a = 0, n = 0, S = 0, A = 0, N = 0]) => {
+      const lane = laneOf({ sender: s, alike: a, network: n }, { sender: S, alike: A, network: N });
+      expect(lane).toBe(s > S ? "sender" : a > A ? "alike" : n > N ? "network" : undefined);
     }),
   );
 });
@@ -84,7 +84,7 @@ test("taken into the queue, or several declined with one reason: by a person, wi
   await t.done(`report queue ${first}`, { as: "hana" });
   const late = await t.report("website", { ...sender("again"), site_url: "https://late.example/" });
   const stale = await t.done(button, { as: "hana" });
-  expect(stale).toContain("The review lane changed after you looked, so none was declined.");
+  expect(stale).toContain("The review lane changed after you looked, so nothing was done. This is how it is now.");
   for (const ref of [...rest, late.ref]) expect(await t.done("report list lane=review")).toContain(`#${ref}`);
   // Nor is another's look enough, or a count alone.
   const again = await press();
@@ -106,4 +106,61 @@ test("a report can be judged in the lane, too; then it is a case like any other"
   await t.done(`report accept ${ref} all`, { as: "hana" });
   expect(await t.done("report list lane=review")).not.toContain(`#${ref}`);
   expect(await t.done("case list")).toContain(`#${ref}`);
+});
+
+const buttonsOf = async (line: string): Promise<string[]> => {
+  const { rendered } = await t.say(line, { as: "hana" });
+  return rendered.nodes.flatMap((n) => (n.kind === "buttons" ? n.buttons.map((b) => b.run) : []));
+};
+
+test("page by page: what is taken into the queue or declined is the page that was looked at, and only after a look", async () => {
+  const flood: string[] = [];
+  for (let n = 0; n < 54; n += 1)
+    flood.push((await t.report("software", { ...sender("pages"), ...about(`P${n}`) })).ref);
+  const [first, second, third] = [flood.slice(2, 27), flood.slice(27, 52), flood.slice(52)];
+  const pageOne = await buttonsOf("report list lane=review");
+  expect(pageOne).toContain("report queue lane");
+  const next = pageOne.find((run) => /report list \S+ review/.test(run)) ?? "";
+  const pageTwo = await buttonsOf(next);
+  const pageThree = await buttonsOf(pageTwo.find((run) => /report list \S+ review/.test(run)) ?? "");
+  const starting = (runs: readonly string[], line: string): string => runs.find((run) => run.startsWith(line)) ?? "";
+
+  // The second page into the queue: shown first, nothing moved.
+  const preview = await t.done(starting(pageTwo, "report queue "), { as: "hana" });
+  expect(preview).toContain("25 would be taken into the queue. Nothing has been changed yet.");
+  for (const ref of second) expect(preview).toContain(`#${ref}`);
+  for (const ref of [...first, ...third]) expect(preview).not.toContain(`#${ref}`);
+  const [take = ""] = await buttonsOf(starting(pageTwo, "report queue "));
+  // One of them was judged in between: then it is shown anew.
+  await t.done(`report decline ${second[0]} r-04`, { as: "hana" });
+  const stale = await t.done(take, { as: "hana" });
+  expect(stale).toContain("The review lane changed after you looked, so nothing was done.");
+  expect(stale).toContain(`#${third[0]}`);
+  const [again = ""] = await buttonsOf(take);
+  // Another's look is no look.
+  expect(await t.done(again, { as: "admin" })).toContain("Nothing has been changed yet.");
+  const done = await t.done(again, { as: "hana" });
+  expect(done).toContain("25 in the queue.");
+  const lane = await t.done("report list lane=review");
+  for (const ref of first) expect(lane).toContain(`#${ref}`);
+  const queue = [
+    await t.done("report list"),
+    await t.done(starting(await buttonsOf("report list"), "report list page=")),
+  ];
+  expect(queue.join("\n")).toContain(`#${second[1]}`);
+
+  // The third page declined, by the button that its own page has; that it begins after a report which left the lane hurts nobody.
+  const decline = starting(pageThree, "report decline-several ");
+  const lines = await buttonsOf(decline.replace("cases=", "r-04 "));
+  expect(await t.done(lines[0] ?? "", { as: "hana" })).toContain(`#${third[1]} declined`);
+  expect(await t.say(`${decline.replace("cases=", "r-04 ")}`, { as: "hana" })).toMatchObject({
+    code: "case.not-found",
+  });
+  for (const ref of first) expect(await t.done("report list lane=review")).toContain(`#${ref}`);
+
+  // A button in Discord holds 42 characters of a line.
+  for (const run of [...pageOne, ...pageTwo, ...pageThree, take, again, ...lines])
+    expect(run.length, run).toBeLessThanOrEqual(39); // with room for rows up to 60 million
+  for (const typed of ["lane@zzzz", "lane/aaaa0zz"])
+    expect(await t.say(`report queue ${typed}`, { as: "hana" })).toMatchObject({ code: "args.invalid" });
 });

@@ -19,16 +19,54 @@ test("finder's, vendor's and desk's scores stand side by side, with the metrics 
   const desk = await t.done(`score cvss ${ref} ${local}`, { as: "hana" });
   expect(desk).toContain("desk: 7.8 High (CVSS 3.1)");
   expect(desk).toContain("finder: 9.8 Critical (CVSS 3.1)");
-  expect(desk).toContain("from the report) — differs in 2: Attack Vector (AV): L local → N network · User Interaction");
+  expect(desk).toContain(
+    "from the report) — ≠ differs from the desk's in 2 (desk's → this): Attack Vector (AV): L local → N network · User Interaction",
+  );
   const vendor = await t.done(`score cvss ${ref} ${local.replace("A:H", "A:N")} vendor Their advisory of Monday`);
   expect(vendor).toContain(`#${ref} score of the vendor or operator  7.1 High`);
-  expect(vendor).toContain("differs in 1: Availability (A): H high → N none");
+  expect(vendor).toContain("≠ differs from the desk's in 1 (desk's → this): Availability (A): H high → N none");
   expect(await t.done(`case show ${ref}`)).toContain(`7.8  ${local}`);
   // What the desk enters for a finder goes before the report.
   await t.done(`score cvss ${ref} ${remote} by=finder`);
   const explained = await t.done(`score explain ${ref}`);
   expect(explained).toContain("finder: 8.0 High");
   expect(explained).not.toContain("from the report");
+});
+
+test("each of several vulnerabilities has its scores side by side, and none of them changes the case's", async () => {
+  const { ref } = await t.report();
+  await t.done(`report accept ${ref} all`);
+  await t.done(`vuln add ${ref} "Overflow in the parser"`);
+  await t.done(`vuln add ${ref} "XSS in the album"`);
+  await t.done(`score cvss ${ref} ${local}`, { as: "hana" });
+  const xss = "CVSS:3.1/AV:N/AC:L/PR:N/UI:R/S:C/C:L/I:L/A:N";
+  const second = await t.done(`score cvss ${ref} ${xss} vulnerability=2 why="Seen in the album"`, { as: "hana" });
+  expect(second).toContain(`#${ref}  vulnerability 2  6.1 Medium (CVSS 3.1)`);
+  expect(second).toContain("The case's own score, by which the matrix decides, stays as it was.");
+  const vendor = await t.done(`score cvss ${ref} ${xss.replace("S:C", "S:U")} by=vendor vulnerability=2`);
+  expect(vendor).toContain("≠ differs from the desk's in 1 (desk's → this): Scope (S): C changed → U unchanged");
+  expect(await t.done(`case show ${ref}`)).toContain(`7.8  ${local}`);
+  expect(await t.done(`score impact ${ref} spread=wide`)).toContain("7.8 × wide");
+  const explained = await t.done(`score explain ${ref}`);
+  expect(explained.slice(explained.indexOf("vulnerability 2\n"))).toMatch(
+    /^vulnerability 2\n.*vendor or operator: 5\.4 Medium.*≠ differs from the desk's in 1.*\n.*desk: 6\.1 Medium/,
+  );
+  expect(explained).not.toContain("vulnerability 1");
+  const history = await t.done(`score history ${ref}`, { locale: "ja" });
+  expect(history).toMatch(/CVSS（脆弱性2, デスク） 6\.1 警告 .* — Seen in the album/);
+  expect(history).toContain("一致 4件");
+  const refined = await t.done(`score refine ${ref} E:P vulnerability=2`, { as: "hana" });
+  expect(refined).toContain(`/A:N/E:P`);
+  expect(refined).toContain(`score refine ${ref} vulnerability=2`);
+  expect(await t.done(`case show ${ref}`)).toContain(`7.8  ${local}`);
+  // What was scored stays told when the vulnerability is taken off again; a number that is not there is refused.
+  await t.done(`vuln remove ${ref} 2`);
+  expect(await t.done(`score history ${ref}`)).toContain("CVSS (vulnerability 2, vendor or operator) 5.4 Medium");
+  expect(textOf(await t.say(`score cvss ${ref} ${xss} vulnerability=2`))).toContain("has the number 2");
+  // By menus, too.
+  const menus = { version: "3.1", AV: "L", AC: "L", PR: "N", UI: "R", S: "U", C: "H", I: "H", A: "N" };
+  const chosen = await t.say(`score cvss ${ref} vulnerability=1`, { as: "hana", options: menus });
+  expect(textOf(chosen)).toContain("vulnerability 1  7.1 High (CVSS 3.1)");
 });
 
 test("history says who, when and why; until a day it shows what was known then", async () => {
@@ -41,7 +79,12 @@ test("history says who, when and why; until a day it shows what was known then",
   expect(history).toMatch(/JST {2}hana {2}CVSS \(desk\) 7\.8 High .* — The sample needs a click/);
   expect(history.indexOf("7.8")).toBeLessThan(history.indexOf("8.0"));
   const day = new Date(before.getTime() - 86_400_000).toISOString().slice(0, 10);
-  expect(await t.done(`score history ${ref} at=${day}`)).toContain("not scored yet");
+  const then = await t.done(`score history ${ref} at=${day}`);
+  expect(then).toContain("not scored yet");
+  expect(then).toMatch(new RegExp(`until \\w{3} ${Number(day.slice(8))} \\w{3} \\d{4}, oldest first`));
+  expect(await t.done(`score explain ${ref} at=${day}`)).toMatch(
+    /As of \w{3} \d+ \w{3} \d{4}\.\nThe desk has not scored/,
+  );
   expect(textOf(await t.say(`score history ${ref} at=whenever`))).toContain("cannot be read as a time");
   const [stored] = await t.database.sql`select why, made from scores where vector = ${local} order by id desc limit 1`;
   expect(String(stored?.["why"])).not.toContain("click");
@@ -55,12 +98,16 @@ test("what a case's score means, metric by metric, and which single metric would
   expect(await t.done(`score explain ${ref}`)).toContain("Attack Vector (AV): L local");
   const ja = await t.done(`score explain ${ref}`, { locale: "ja" });
   expect(ja).toContain("攻撃元区分（AV）: L ローカル");
-  expect(ja).toContain("深刻度を変える一つの項目（");
+  expect(ja).toContain("一つ変えるだけで深刻度が変わる項目（");
+  expect(ja).toContain("二つ変えると深刻度が上がる項目（3通り中3）");
+  expect(ja).toContain("ユーザ関与レベル（UI）: R 要 → N 不要 + スコープ（S）: U 変更なし → C 変更あり  ⇒ 9.3 緊急");
   expect(await t.done(`score cvss ${ref} CVSS:3.1/AV:N/AC:L/PR:N/UI:R/S:C/C:L/I:L/A:N`)).toMatch(
     /Single changes that raise the severity \(3 of \d\): /,
   );
   const explained = await t.done(`score explain ${ref}`);
-  expect(explained).toContain("Confidentiality (C): L low → H high  8.2 High");
+  expect(explained).toContain("Confidentiality (C): L low → H high  ⇒ 8.2 High");
+  // One is enough, so no pair is said.
+  expect(explained).not.toContain("Two metrics that together");
   expect(await t.done(`score explain ${(await t.report()).ref}`)).toContain("The desk has not scored it");
 });
 
@@ -71,6 +118,7 @@ test("two vectors are compared metric by metric, and in words where their versio
   expect(await t.done(`score compare ${local} ${local.replace("3.1", "3.0")}`)).toContain("No metric differs");
   const other = await t.done(`score compare ${local} AV:N/AC:L/Au:N/C:P/I:P/A:P`);
   expect(other).toContain("share no metrics");
+  expect(other.indexOf("7.5 High (CVSS 2.0)", other.indexOf("share no"))).toBeGreaterThan(0);
   expect(other).toContain("Authentication (Au): N none");
   expect(textOf(await t.say(`score compare ${local} AV:N`))).toContain('begins with "AV:N"');
 });
@@ -99,7 +147,9 @@ test("SSVC: points are answered from the case's facts with the reason, the rest 
   );
   // Finer points stand for the coarse ones.
   const finer = await t.done(`score ssvc ${ref} contacted=yes automatable=no density=diffuse harm=negligible`);
-  expect(finer).toContain("utility (U): laborious — from its finer points");
+  expect(finer).toContain(
+    "utility (U): laborious — from automatable (A): an attack cannot reliably be automated · value density (VD): little",
+  );
   expect(finer).toContain("COORDINATE=T");
   const published = await t.done(`score ssvc ${ref} table=publish benefit=limited`);
   expect(published).toContain("coordinator publication (DT_COORD_PUBLISH 1.0.0): do not publish");
@@ -162,6 +212,7 @@ test("replay: every decision comes out the same from what was stored, and a diff
   await t.done(`score cvss ${ref} ${local}`);
   await t.done(`score impact ${ref} users=5000 passive=no`, { as: "hana" });
   await t.done(`score ssvc ${ref} utility=laborious safety=minimal`, { as: "hana" });
+  expect(await t.done(`score explain ${ref}`)).not.toContain("The impact was decided with");
   // Later limits change no earlier decision.
   await t.done("desk settings impact.medium-below 2000");
   const same = await t.done(`score history ${ref}`);
@@ -169,7 +220,9 @@ test("replay: every decision comes out the same from what was stored, and a diff
   expect(same).toContain("3 the same, 0 different, 0 without inputs");
   expect(await t.done(`score impact ${ref} users=5000`)).toContain("7.8 × wide (5000 users)");
   await t.done("desk settings impact.medium-below 100000");
-  const [row] = await t.database.sql`select inputs, made from scores where inputs is not null order by id limit 1`;
+  const [row] = await t.database.sql`
+    select inputs, made from scores s join cases c on c.id = s.case_id
+    where c.reference = ${Number(ref)} and inputs is not null order by s.id limit 1`;
   expect(row).toEqual({
     made: "guideline 2019, appendix 4",
     inputs: {
@@ -186,7 +239,16 @@ test("replay: every decision comes out the same from what was stored, and a diff
   });
   const explained = await t.done(`score explain ${ref}`);
   expect(explained).toContain("SSVC coordinator triage (DT_COORD_TRIAGE 1.0.0): decline");
-  expect(explained).toContain("4 the same, 0 different");
+  // Scored anew, the matrix was asked with another score: that is said, and nothing decided by itself.
+  await t.done(`score cvss ${ref} ${local.replace("I:H/A:H", "I:N/A:N")} why="Only reads"`);
+  const later = await t.done(`score explain ${ref}`, { locale: "en" });
+  expect(later).toContain("The impact was decided with 7.8; the score is 5.5 now. Decide it again if need be.");
+  expect(later).toContain("Why: Only reads");
+  expect(await t.done(`case show ${ref}`)).toContain("priority");
+  await t.database.sql`delete from scores where vector = ${local.replace("I:H/A:H", "I:N/A:N")}`;
+  expect(explained).toContain(
+    "4 the same, 0 different, 0 without inputs (ae-cvss-calculator 1.0.13 · guideline 2019, appendix 4 · DT_COORD_TRIAGE 1.0.0",
+  );
   // Somebody changes what was stored; and one was decided before inputs were kept.
   const { sql } = t.database;
   await sql`update scores set score = 7.7 where vector = ${local} and case_id = (select id from cases where reference = ${Number(ref)})`;

@@ -31,8 +31,13 @@ test("what the case answered by itself is kept with its reason of that day, seal
   expect(ja).toContain("案件から: 公表の有無（RP）: 公表されていない — 公表されたという情報がない");
   const [row] = await t.database.sql`select reasons from ssvc_decisions order by id limit 1`;
   expect(Buffer.from(row?.["reasons"]).toString("latin1")).not.toContain("answered");
+  // The finer points from which one follows are kept with it, too.
+  await t.done(`score ssvc ${ref} automatable=no density=concentrated harm=negligible`, { as: "hana" });
+  expect(await t.done(`score explain ${ref}`)).toContain(
+    "utility (U): efficient — from automatable (A): an attack cannot reliably be automated · value density (VD): much to gain",
+  );
   // From before reasons were kept.
   await t.database.sql`update ssvc_decisions set reasons = null`;
   expect(await t.done(`score explain ${ref}`)).not.toContain("as it was answered then");
-  expect(await t.done(`score history ${ref}`)).toContain("2 the same");
+  expect(await t.done(`score history ${ref}`)).toContain("3 the same");
 });

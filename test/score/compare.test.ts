@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { crossings, differences } from "../../src/score/compare.ts";
+import { crossings, differences, raisingPairs } from "../../src/score/compare.ts";
 import { scoreVector, severity } from "../../src/score/cvss.ts";
 import { cvssVersions, metricsOf } from "../../src/score/metrics.ts";
 import { parseVector, vectorText } from "../../src/score/vector.ts";
@@ -32,6 +32,36 @@ test("changes upward come first, the nearest border first", () => {
   expect(up.length).toBeGreaterThan(2);
   expect(up).toEqual([...up].sort((a, b) => a - b));
   expect(found.slice(0, up.length).map((c) => c.score)).toEqual(up);
+});
+
+test.each([
+  ["AV:N/AC:H/Au:M/C:C/I:P/A:N", 11],
+  ["CVSS:3.0/AV:A/AC:H/PR:H/UI:R/S:C/C:L/I:L/A:L", 9],
+  ["CVSS:3.1/AV:L/AC:L/PR:N/UI:R/S:U/C:H/I:H/A:H", 3],
+  ["CVSS:4.0/AV:L/AC:H/AT:P/PR:H/UI:A/VC:H/VI:L/VA:N/SC:N/SI:N/SA:N", 3],
+])("where no single change raises the severity, every pair that does is found, and nothing else: %s", (text, least) => {
+  const vector = parseVector(text);
+  const now = scoreVector(text).score;
+  expect(crossings(vector).filter((c) => c.score > now)).toEqual([]);
+  const raised = new Set<string>();
+  const metrics = metricsOf[vector.version].filter((m) => m.base || m.group === "threat");
+  for (const [i, a] of metrics.entries()) {
+    for (const b of metrics.slice(i + 1)) {
+      for (const x of a.values) {
+        for (const y of b.values) {
+          const given = new Map(vector.given).set(a.key, x).set(b.key, y);
+          const { score } = scoreVector(vectorText(vector.version, given));
+          if (score > now && severity(score) !== severity(now)) raised.add(`${a.key}:${x} ${b.key}:${y} ${score}`);
+        }
+      }
+    }
+  }
+  const found = raisingPairs(vector);
+  const said = found.map((p) => [...p.changes.map((c) => `${c.metric.key}:${c.to}`), p.score].join(" "));
+  expect(new Set(said)).toEqual(raised);
+  expect(said).toHaveLength(raised.size);
+  expect(raised.size).toBeGreaterThanOrEqual(least);
+  expect(found.map((p) => p.score)).toEqual(found.map((p) => p.score).sort((a, b) => a - b));
 });
 
 test("only 3.0 and 3.1 can be laid side by side across versions", () => {

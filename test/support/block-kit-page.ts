@@ -55,7 +55,8 @@ const blocks: Readonly<Record<string, (b: Json) => string>> = {
       .join(""),
   input: (b) => {
     const element = obj(b["element"]);
-    return `<div class="input"><label>${textOf(b["label"])}</label>${inputs[str(element["type"])]?.(element) ?? "?"}</div>`;
+    const hint = b["hint"] === undefined ? "" : `<p class="context">${textOf(b["hint"])}</p>`;
+    return `<div class="input"><label>${textOf(b["label"])}</label>${inputs[str(element["type"])]?.(element) ?? "?"}${hint}</div>`;
   },
 };
 
@@ -81,7 +82,7 @@ export function figure(name: string, shown: Json): string {
 const style = `
 body { font: 15px/1.46 system-ui, sans-serif; color: #1d1c1d; background: #f4f4f4; margin: 8px; columns: 2; column-gap: 12px; }
 @media (max-width: 500px) { body { columns: 1; } }
-section { break-inside: avoid; margin-bottom: 14px; } h6 { margin: 0; color: #888; font-size: 11px; font-weight: 400; }
+section { break-inside: avoid; margin-bottom: 14px; } h6 { margin: 0; overflow-wrap: anywhere; color: #888; font-size: 11px; font-weight: 400; }
 .message, .modal { background: #fff; border: 1px solid #ddd; border-radius: 8px; padding: 8px 12px; overflow-wrap: anywhere; }
 .modal { padding: 0; } .in { padding: 8px 16px; } .bar, .foot { padding: 10px 16px; border-bottom: 1px solid #ddd; }
 .foot { border: 0; border-top: 1px solid #ddd; text-align: right; } .who i { font-size: 10px; background: #ddd; padding: 0 3px; font-style: normal; }

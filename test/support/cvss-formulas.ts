@@ -11,9 +11,6 @@ export interface Expected {
   readonly environmental: number;
 }
 
-const weight = (given: Given, key: string, weights: Weights, otherwise = 1): number =>
-  weights[given.get(key) ?? ""] ?? otherwise;
-
 /** A decimal fraction, exactly: `n` tenths of tenths …, `places` behind the point. */
 interface Exact {
   readonly n: bigint;
@@ -78,14 +75,27 @@ export function expected2(given: Given): Expected {
   return { base: number(base), temporal: number(temporalOf(base)), environmental: number(environmental) };
 }
 
-/** The smallest number with one decimal that is not below it (3.1, appendix A: without floating point's dust). */
-function roundUp(x: number): number {
-  const whole = Math.round(x * 100_000);
-  return whole % 10_000 === 0 ? whole / 100_000 : (Math.floor(whole / 10_000) + 1) / 10;
+/**
+ * Up to one decimal. 3.0: the smallest that is not below it (specification §8.1). 3.1: the same after rounding to five decimals, half up
+ * (appendix A).
+ */
+function roundedUp(version: "3.0" | "3.1", x: Exact): Exact {
+  const { n, places } = version === "3.0" ? x : fifth(x);
+  const unit = 10n ** BigInt(Math.max(0, places - 1));
+  const scaled = to({ n, places }, Math.max(1, places));
+  return { n: scaled <= 0n ? 0n : (scaled + unit - 1n) / unit, places: 1 };
 }
 
-const harm3 = { H: 0.56, L: 0.22, N: 0 };
-const requirement3 = { L: 0.5, M: 1, H: 1.5, X: 1 };
+function fifth({ n, places }: Exact): Exact {
+  if (places <= 5) return { n, places };
+  const unit = 10n ** BigInt(places - 5);
+  return { n: (n * 2n + unit) / (unit * 2n), places: 5 };
+}
+
+const least = (a: Exact, b: Exact): Exact => (minus(a, b).n < 0n ? a : b);
+const power = (x: Exact, times: number): Exact => ({ n: x.n ** BigInt(times), places: x.places * times });
+const harm3: Weights = { H: 0.56, L: 0.22, N: 0 };
+const requirement3: Weights = { L: 0.5, M: 1, H: 1.5 };
 
 /** A metric's value, or its modified one where that is given. */
 const effective =
@@ -95,45 +105,60 @@ const effective =
     return own === "X" ? (given.get(key) ?? "") : own;
   };
 
-function exploitability3(value: (key: string) => string): number {
+function exploitability3(value: (key: string) => string): Exact {
   const changed = value("S") === "C";
-  const av: Weights = { N: 0.85, A: 0.62, L: 0.55, P: 0.2 };
-  const ac: Weights = { L: 0.77, H: 0.44 };
-  const pr: Weights = { N: 0.85, L: changed ? 0.68 : 0.62, H: changed ? 0.5 : 0.27 };
-  const ui: Weights = { N: 0.85, R: 0.62 };
-  return 8.22 * (av[value("AV")] ?? 0) * (ac[value("AC")] ?? 0) * (pr[value("PR")] ?? 0) * (ui[value("UI")] ?? 0);
+  const of = (key: string, weights: Weights): Exact => exact(weights[value(key)] ?? 0);
+  return times(
+    exact("8.22"),
+    of("AV", { N: 0.85, A: 0.62, L: 0.55, P: 0.2 }),
+    of("AC", { L: 0.77, H: 0.44 }),
+    of("PR", { N: 0.85, L: changed ? 0.68 : 0.62, H: changed ? 0.5 : 0.27 }),
+    of("UI", { N: 0.85, R: 0.62 }),
+  );
 }
 
-const temporal3 = (given: Given): number =>
-  weight(given, "E", { U: 0.91, P: 0.94, F: 0.97, H: 1 }) *
-  weight(given, "RL", { O: 0.95, T: 0.96, W: 0.97, U: 1 }) *
-  weight(given, "RC", { U: 0.92, R: 0.96, C: 1 });
+/** The temporal score of a base score, or of an environmental one before it. */
+const temporal3 = (version: "3.0" | "3.1", given: Given, of: Exact): Exact =>
+  roundedUp(
+    version,
+    times(
+      of,
+      pick(given, "E", { U: 0.91, P: 0.94, F: 0.97 }, 1),
+      pick(given, "RL", { O: 0.95, T: 0.96, W: 0.97 }, 1),
+      pick(given, "RC", { U: 0.92, R: 0.96 }, 1),
+    ),
+  );
 
-function base3(given: Given): number {
-  const value = effective(given, false);
-  const share = (key: string): number => 1 - (harm3[value(key) as keyof typeof harm3] ?? 0);
-  const iss = 1 - share("C") * share("I") * share("A");
+/** @param modified with the environmental metrics, before the temporal ones; else the base score. */
+function scored3(version: "3.0" | "3.1", given: Given, modified: boolean): Exact {
+  const value = effective(given, modified);
+  const shares = ["C", "I", "A"].map((key) => {
+    const wanted = modified ? pick(given, `${key}R`, requirement3, 1) : one;
+    return minus(one, times(exact(harm3[value(key)] ?? 0), wanted));
+  });
+  const all = minus(one, times(...shares));
+  const iss = modified ? least(all, exact("0.915")) : all;
   const changed = value("S") === "C";
-  const impact = changed ? 7.52 * (iss - 0.029) - 3.25 * (iss - 0.02) ** 15 : 6.42 * iss;
-  if (impact <= 0) return 0;
-  return roundUp(Math.min((changed ? 1.08 : 1) * (impact + exploitability3(value)), 10));
+  const slope =
+    modified && version === "3.1"
+      ? power(minus(times(iss, exact("0.9731")), exact("0.02")), 13)
+      : power(minus(iss, exact("0.02")), 15);
+  const impact = changed
+    ? minus(times(exact("7.52"), minus(iss, exact("0.029"))), times(exact("3.25"), slope))
+    : times(exact("6.42"), iss);
+  if (impact.n <= 0n) return exact(0);
+  const sum = times(changed ? exact("1.08") : one, plus(impact, exploitability3(value)));
+  return roundedUp(version, least(sum, exact(10)));
 }
 
-function environmental3(version: "3.0" | "3.1", given: Given): number {
-  const value = effective(given, true);
-  const share = (key: string): number =>
-    1 - (harm3[value(key) as keyof typeof harm3] ?? 0) * weight(given, `${key}R`, requirement3);
-  const iss = Math.min(1 - share("C") * share("I") * share("A"), 0.915);
-  const changed = value("S") === "C";
-  const slope = version === "3.0" ? (iss - 0.02) ** 15 : (iss * 0.9731 - 0.02) ** 13;
-  const impact = changed ? 7.52 * (iss - 0.029) - 3.25 * slope : 6.42 * iss;
-  if (impact <= 0) return 0;
-  const inner = roundUp(Math.min((changed ? 1.08 : 1) * (impact + exploitability3(value)), 10));
-  return roundUp(inner * temporal3(given));
+/** 3.0 and 3.1 without floating point, which falls to the wrong side of a border of rounding now and then. */
+export function expected3(version: "3.0" | "3.1", given: Given): Expected {
+  const base = scored3(version, given, false);
+  const environmental = temporal3(version, given, scored3(version, given, true));
+  const number = (x: Exact): number => Number(to(x, 1)) / 10;
+  return {
+    base: number(base),
+    temporal: number(temporal3(version, given, base)),
+    environmental: number(environmental),
+  };
 }
-
-export const expected3 = (version: "3.0" | "3.1", given: Given): Expected => ({
-  base: base3(given),
-  temporal: roundUp(base3(given) * temporal3(given)),
-  environmental: environmental3(version, given),
-});

@@ -51,7 +51,9 @@ export function memoryIntake(): MemoryIntake {
     async admit(network) {
       orBreak();
       networks.push(network);
-      return broken.waitSeconds > 0 ? { ok: false, retryAfter: broken.waitSeconds } : { ok: true };
+      return broken.waitSeconds > 0
+        ? { ok: false, retryAfter: broken.waitSeconds }
+        : { ok: true, sendings: networks.length };
     },
     async submit(submission) {
       orBreak();

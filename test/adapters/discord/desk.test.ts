@@ -86,6 +86,7 @@ describe("commands", () => {
 
   test("accepting by choices; a refusal keeps what was filled in behind a button", async () => {
     const form = await slash("report accept", [str("case", ref)]);
+    expect(said(form.data)).toContain("R-05 it is not known already: ");
     const some = await submit(form, { Conditions: "R-01|R-02" });
     expect(said(some.data)).toContain("Not confirmed");
     const again = await press(button(some.data, "Open the form"));
@@ -101,15 +102,27 @@ describe("commands", () => {
   test("a flood: the lane's button, the reason, what would be declined, and only then all of it", async () => {
     await t.done("desk settings intake.alike-per-hour 1");
     const flood: string[] = [];
-    for (let n = 0; n < 26; n += 1) flood.push((await t.report("software", { product_name: "Flooded" })).ref);
+    for (let n = 0; n < 52; n += 1) flood.push((await t.report("software", { product_name: "Flooded" })).ref);
     await t.done("desk settings intake.alike-per-hour 1000");
     const lane = await slash("report list", [str("lane", "review")]);
-    const form = await press(button(lane.data, "Decline several"));
-    const shown = await submit(form, { "Reason code": "R-04" });
-    expect(said(shown.data)).toContain('25 would be declined as "not a vulnerability"');
-    expect(await t.done("report list lane=review")).toContain(`#${flood[25]}`);
-    const done = await press(button(shown.data, "Decline them"));
-    expect(said(done.data)).toContain(`#${flood[25]} declined`);
+    const later = await press(button(lane.data, "Next 25"));
+    const last = await press(button(later.data, "Next 25"));
+    // The last page into the queue, the second and then the first declined: the buttons of every page hold what they mean.
+    const before = await press(button(last.data, "This page into the queue"));
+    expect(said(before.data)).toContain("1 would be taken into the queue. Nothing has been changed yet.");
+    expect(said((await press(button(before.data, "Into the queue"))).data)).toContain("1 in the queue.");
+    for (const [page, ref] of [
+      [later, flood[50]],
+      [lane, flood[25]],
+    ] as const) {
+      const form = await press(button(page.data, "Decline this page"));
+      const shown = await submit(form, { "Reason code": "R-04" });
+      expect(said(shown.data)).toContain('25 would be declined as "not a vulnerability"');
+      expect(await t.done(`case show ${ref}`)).toContain("State: received");
+      const done = await press(button(shown.data, "Decline them"));
+      expect(said(done.data)).toContain(`#${ref} declined`);
+    }
+    expect(await t.done("report list")).toContain(`#${flood[51]}`);
     expect(await t.done("report list lane=review")).toContain("No report is in the review lane.");
     expect(await t.done(`case show ${flood[0]}`)).toContain("State: received");
   });
@@ -158,16 +171,18 @@ describe("commands", () => {
   test("SSVC in pages: chosen as the case says, the rest by a person; the weakness is suggested", async () => {
     const first = await slash("score ssvc", [str("case", ref)]);
     expect((first.data["components"] as Part[]).length).toBe(5);
+    // Why each is chosen as it is stands below it.
+    expect(all(first.data["components"]).map((p) => p["description"])).toContain("nothing says that it is public");
     const between = await submit(first, {
-      "report public": "Not public",
-      "supplier contacted": "The supplier was contacted",
-      "report credibility": "The report is credible",
-      "supplier cardinality": "One supplier",
-      "supplier engagement": "The supplier does not answer",
+      "Report public": "Not public",
+      "Supplier contacted": "The supplier was contacted",
+      "Report credibility": "The report is credible",
+      "Supplier cardinality": "One supplier",
+      "Supplier engagement": "The supplier does not answer",
     });
     expect(said(between.data)).toContain("Page 1 of 2 is in");
     const second = await press(button(between.data, "Open the form"));
-    const done = await submit(second, { utility: "Laborious", "public safety impact": "Minimal" });
+    const done = await submit(second, { Utility: "Laborious", "Public safety impact": "Minimal" });
     expect(said(done.data)).toContain("Row used: RP=N SCON=Y RC=C SC=O SE=U U=L PSI=M → COORDINATE=T");
     const cwe = await slash("score cwe", [str("case", ref), str("cwe", "CWE-89")]);
     expect(said(cwe.data)).toContain("CWE-89 SQL Injection");

@@ -20,6 +20,7 @@ import { testDesk } from "../../support/desk.ts";
 import { all, type Part } from "../../support/discord-reading.ts";
 import { faultsOf } from "../../support/discord-spec.ts";
 import { everyNotice } from "../../support/every-notice.ts";
+import { scoreScreens } from "../../support/score-screens.ts";
 
 type Shown = { readonly name: string; readonly json: object };
 
@@ -67,12 +68,12 @@ async function everything(locale: Locale): Promise<Record<string, Shown[]>> {
   const [fresh] = await sql`select reference from cases where state in ('RCV', 'CHK') order by id limit 1`;
   const reference = (row: typeof open): string => String(row?.["reference"]).padStart(8, "0");
   const refs = { open: reference(open), fresh: reference(fresh) };
-  const shown: Record<string, Shown[]> = { notices: [], answers: [], forms: [] };
+  const shown: Record<string, Shown[]> = { notices: [], answers: [], forms: [], scoring: [] };
   const add = (part: string, name: string, path: string, json: object): void => {
     const faults = faultsOf(
       "POST",
       path,
-      path.endsWith("callback") ? { type: part === "forms" ? 9 : 4, data: json } : json,
+      path.endsWith("callback") ? { type: "custom_id" in json ? 9 : 4, data: json } : json,
     );
     if (faults.length > 0) throw new Error(`${name}: ${faults.join("; ")}`);
     shown[part]?.push({ name, json });
@@ -91,6 +92,7 @@ async function everything(locale: Locale): Promise<Record<string, Shown[]>> {
     if (!forms.opens(c.name)) continue;
     const line = "case" in c.args ? `${c.name} ${c.name.startsWith("report") ? refs.fresh : refs.open}` : c.name;
     const opened = await forms.open(inv(forms.opens(line) ? line : c.name));
+    if (!opened.ok && c.name.startsWith("reply ")) continue; // a vendor's, who is not here
     if (!opened.ok) throw new Error(`${line}: ${opened.code}`);
     for (const [i, page] of pagesOf(opened.form).entries())
       add("forms", `${c.name}, page ${i + 1}`, "/interactions/1/t/callback", modal(opened.form, page, "form:x"));
@@ -125,6 +127,18 @@ async function everything(locale: Locale): Promise<Record<string, Shown[]>> {
     const isWhole = rendered.rank === "public" || name.includes("to a room");
     const draw = isWhole ? toDiscord(rendered, press, false) : toLockScreen(rendered, press);
     add("notices", name, "/channels/1/messages", draw);
+  }
+  for (const { kind, line } of await scoreScreens(t, refs.open, locale)) {
+    if (kind === "answer") {
+      const came = await t.say(line, { locale, forms: true });
+      const drawn = toDiscord(came.rendered, { ...press, again: came.ok ? came.again : undefined }, true);
+      add("scoring", line, "/interactions/1/t/callback", drawn);
+      continue;
+    }
+    const opened = await forms.open(inv(line));
+    if (!opened.ok) throw new Error(`${line}: ${opened.code}`);
+    for (const [i, page] of pagesOf(opened.form).entries())
+      add("scoring", `${line}, page ${i + 1}`, "/interactions/1/t/callback", modal(opened.form, page, "form:x"));
   }
   await t.database.close();
   return shown;

@@ -100,12 +100,15 @@ test("every form of every command fits a view, empty and with everything filled 
   await t.done(`vendor contact ${vendor} "Tanaka Mei"`);
   const code = /(?:[0-9A-Z]{4}-){6}[0-9A-Z]{4}/.exec(await t.done(`vendor link ${vendor} 1`))?.[0];
   await t.done(`reply link ${code}`, { as: "mei" });
+  const vulnerability = /number (\d+)/.exec(await t.done(`vuln add ${ref} Another`))?.[1] ?? "";
+  await t.done(`score cvss ${ref} CVSS:3.1/AV:L/AC:L/PR:N/UI:R/S:U/C:H/I:H/A:H vulnerability=${vulnerability}`);
   for (const c of commands) {
     if (!forms.opens(c.name)) continue;
     const filled = Object.fromEntries(
       Object.entries(c.args).map(([name, a]) => [name, a.max ? long(a.max) : a.example]),
     );
-    for (const options of [undefined, { ...filled, case: ref }]) {
+    const numbered = { case: ref, ...("vulnerability" in c.args && { vulnerability }) };
+    for (const options of [undefined, { ...filled, ...numbered }]) {
       const opened = await forms.open({
         principal: { platform: "console", tenant: "local", user: c.by === undefined ? "admin" : "mei" },
         place: { kind: "private" },
