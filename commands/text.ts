@@ -130,6 +130,24 @@ const namesCase = (command: AnyCommand, word: string): boolean => {
 const isCase = (command: AnyCommand, name: string | undefined): boolean =>
   name !== undefined && (command.args[name] as Arg | undefined)?.kind === "case";
 
+const inQuotes = (word: string): string =>
+  word === "" || /[\s"]/.test(word) ? `"${word.replace(/["\\]/g, "\\$&")}"` : word;
+
+/** Words that a shell took apart as a line again: what had spaces gets its quotes back, a named argument behind its name. */
+export function lineOfWords(words: readonly string[], commands: readonly AnyCommand[]): string {
+  const command = findCommand(
+    words.map((value) => ({ value, at: 0, quoted: false })),
+    commands,
+  );
+  const isName = (name: string): boolean => command !== undefined && Object.hasOwn(command.args, name);
+  return words
+    .map((word) => {
+      const [, name = "", value = ""] = /^(?:--)?([a-z-]+)=(.*)$/s.exec(word) ?? [];
+      return isName(name) ? `${name}=${inQuotes(value)}` : inQuotes(word);
+    })
+    .join(" ");
+}
+
 /** The inverse of `readLine`: a line that gives the same command the same arguments, each by its name. */
 export const writeLine = (command: AnyCommand, raw: Raw): string =>
   [

@@ -18,6 +18,7 @@ import { createHome, refreshHome } from "../commands/home.ts";
 import { commands } from "../commands/index.ts";
 import { createIntake } from "../commands/report/status.ts";
 import { lookAt, lookAtAll } from "../commands/room/hold.ts";
+import { lineOfWords } from "../commands/text.ts";
 import { turnedAway } from "../commands/turned-away.ts";
 import { checkServer, UnfitDatabase } from "../db/check.ts";
 import { connect } from "../db/client.ts";
@@ -201,6 +202,7 @@ async function main(config: Config): Promise<void> {
       locale: config.locale,
       demo: (locale) => fillDemo(desk, locale),
       complete: (line) => complete(desk, line),
+      lineOf: (words) => lineOfWords(words, commands),
       interactive: process.stdin.isTTY === true && process.stdout.isTTY === true,
       leave: () => void leave(0),
       failed: (error) => log.error({ err: error }, "the terminal got no answer"),

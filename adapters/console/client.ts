@@ -11,10 +11,6 @@ const usage = `Usage: npm run -s desk -- [--as NAME] [--json] [--file ARGUMENT=P
   npm run -s desk -- --as hana case take 48213377
   npm run -s desk -- --file csv=vendors.csv vendor import`;
 
-/** Words of the shell back to one line: an argument that had spaces or quotes gets its quotes again. */
-const line = (words: readonly string[]): string =>
-  words.map((w) => (/[\s"]/.test(w) || w === "" ? `"${w.replace(/["\\]/g, "\\$&")}"` : w)).join(" ");
-
 /** The reader's language as POSIX says it (LC_ALL before LC_MESSAGES before LANG); the server's own when none is set. */
 function ownLocale(): Locale | undefined {
   const tag = process.env["LC_ALL"] || process.env["LC_MESSAGES"] || process.env["LANG"];
@@ -54,7 +50,7 @@ function readArguments(argv: readonly string[]): Request | undefined {
   const demo = words.length === 1 && words[0] === "demo";
   return {
     // One word with spaces is a whole line that somebody quoted: leave it as it is.
-    line: words.length === 1 ? (words[0] ?? "") : line(words),
+    line: words.length === 1 ? (words[0] ?? "") : words,
     json,
     demo,
     color: process.stdout.isTTY === true,

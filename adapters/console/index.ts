@@ -15,6 +15,8 @@ export interface ConsoleOptions {
   /** Fills an empty desk; answers with a sentence. */
   readonly demo: (locale: Locale) => Promise<Reply>;
   readonly complete: (line: string) => Promise<readonly string[]>;
+  /** A line out of the words that a shell made of it. */
+  readonly lineOf: (words: readonly string[]) => string;
   /** Opens the prompt when a person sits at this terminal. */
   readonly interactive: boolean;
   readonly leave: () => void;
@@ -36,7 +38,7 @@ export function createConsole(options: ConsoleOptions): Adapter & { readonly del
       principal: { platform: "console", tenant: "local", user: request.as ?? "admin" },
       place: { kind: "private" },
       locale: request.locale ?? locale,
-      line: request.line,
+      line: typeof request.line === "string" ? request.line : options.lineOf(request.line),
       ...(request.options !== undefined && { options: request.options }),
     });
     return reply(answered, request);

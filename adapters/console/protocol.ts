@@ -4,7 +4,8 @@ import { refusalParts, toTerminal } from "./render.ts";
 
 /** One line of JSON from the client over the socket. */
 export interface Request {
-  readonly line: string;
+  /** A line as it was typed, or its words as a shell took them apart. */
+  readonly line: string | readonly string[];
   /** Arguments that were read from files, by name. */
   readonly options?: Readonly<Record<string, string>>;
   /** Handle of the member to act as; the administrator when absent. */

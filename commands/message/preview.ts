@@ -20,7 +20,7 @@ const shownNames = 20;
 /** How many, of whom: always shown, or only where there are any. */
 const always: readonly [Both, (r: Reach) => number][] = [
   [{ ja: "部屋に知らせる", en: "Told in their room" }, (r) => r.inRoom.size],
-  [{ ja: "ページでだけ読める", en: "Only on their page" }, (r) => r.to.length - r.inRoom.size],
+  [{ ja: "ページでだけ読める", en: "Only on their page" }, (r) => r.to.length - r.inRoom.size - r.unread.size],
 ];
 const some: readonly [Both, (r: Reach, unread: number) => number][] = [
   [
@@ -28,6 +28,10 @@ const some: readonly [Both, (r: Reach, unread: number) => number][] = [
     (r) => r.byCard.size,
   ],
   [{ ja: "同意するまで読めない", en: "Cannot read it before they agree" }, (r, unread) => unread - r.byCard.size],
+  [
+    { ja: "まだ誰も読めない（部屋も登録済みの担当者もない）", en: "Read by nobody yet: no room, and nobody is linked" },
+    (r) => r.unread.size,
+  ],
   [{ ja: "送らない（エンバーゴに不同意）", en: "Left out: declined the embargo" }, (r) => r.declined],
   [{ ja: "届かない（招かれていない）", en: "Not reached: not invited" }, (r) => r.beyond],
 ];

@@ -1,6 +1,6 @@
 import type { StoredCase } from "../../db/queries/cases.ts";
 import { partiesOf, type StoredParty } from "../../db/queries/parties.ts";
-import { vendorsWithRoom } from "../../db/queries/seats.ts";
+import { vendorsWithPeople, vendorsWithRoom } from "../../db/queries/seats.ts";
 import { consentAt } from "../../src/domain/embargo/consent.ts";
 import { type Given, givenTo, type Standing } from "../../src/domain/standing.ts";
 import type { Ctx } from "../contract.ts";
@@ -16,6 +16,8 @@ export interface Reach {
   readonly to: readonly StoredParty[];
   /** Those of them whose room hears it; the others read it on their page. */
   readonly inRoom: ReadonlySet<number>;
+  /** Those of them who have neither a room nor anybody with an account: nobody reads it. */
+  readonly unread: ReadonlySet<number>;
   readonly all: readonly StoredParty[];
   /** Those of them who get their card in place of words, which they could not read. */
   readonly byCard: ReadonlySet<number>;
@@ -37,12 +39,13 @@ export async function reachOf(ctx: Ctx, c: StoredCase, standing: Standing | unde
   const asked = meant.filter((p) => given(p) !== "nothing");
   const to = asked.filter((p) => p.vendorId !== null && p.invitedAt !== null);
   const byCard = new Set(to.filter((p) => given(p) === "card").map((p) => p.id));
-  const withRoom = await vendorsWithRoom(
-    ctx.tx,
-    to.flatMap((p) => p.vendorId ?? []),
+  const ids = to.flatMap((p) => p.vendorId ?? []);
+  const [withRoom, withPeople] = [await vendorsWithRoom(ctx.tx, ids), await vendorsWithPeople(ctx.tx, ids)];
+  const unread = new Set(
+    to.filter((p) => !withRoom.has(p.vendorId ?? 0) && !withPeople.has(p.vendorId ?? 0)).map((p) => p.id),
   );
   const inRoom = new Set(to.filter((p) => p.vendorId !== null && withRoom.has(p.vendorId)).map((p) => p.id));
-  return { to, inRoom, byCard, all, beyond: asked.length - to.length, declined: meant.length - asked.length };
+  return { to, inRoom, unread, byCard, all, beyond: asked.length - to.length, declined: meant.length - asked.length };
 }
 
 /** Of who gets what: somebody else, or a card in place of words, and it is shown anew. */

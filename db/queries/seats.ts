@@ -104,6 +104,17 @@ export async function vendorsWithRoom(tx: Tx, vendorIds: readonly number[]): Pro
   return new Set(found.flatMap((r) => byAudience.get(r.audience) ?? []));
 }
 
+/** Which of these vendors have a person with an account of theirs, in chat or on the page. */
+export async function vendorsWithPeople(tx: Tx, vendorIds: readonly number[]): Promise<ReadonlySet<number>> {
+  if (vendorIds.length === 0) return new Set();
+  const found = await tx
+    .selectDistinct({ id: vendorContacts.vendorId })
+    .from(vendorAccounts)
+    .innerJoin(vendorContacts, eq(vendorContacts.id, vendorAccounts.contactId))
+    .where(and(inArray(vendorContacts.vendorId, [...vendorIds]), isNull(vendorContacts.removedAt)));
+  return new Set(found.map((r) => r.id));
+}
+
 /** The rooms of the vendor that takes part as this party; none for one that is not in the directory. */
 export async function roomsOfParty(tx: Tx, partyId: number) {
   const [row] = await tx.select({ vendorId: parties.vendorId }).from(parties).where(eq(parties.id, partyId));

@@ -27,6 +27,12 @@ test("nobody of a vendor can read an invitation: it is said, and silence is not 
   expect(await t.database.owner()`select from deadlines where kind = 'RSVP'`).toHaveLength(0);
 });
 
+test("a preview counts it apart from those who read on their page", async () => {
+  const shown = await hana(`party chase ${ref} unreached`);
+  expect(shown).toMatch(/Only on their page: 0/);
+  expect(shown).toMatch(/no room, and nobody is linked: 1/);
+});
+
 test("nor when the desk proposes another end meanwhile", async () => {
   await hana(`embargo propose ${ref} +60d`);
   const [party] = await t.database.owner()`select consent, answer_by from parties`;

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { commands } from "../../commands/index.ts";
-import { nearest, readLine, tokens, writeLine } from "../../commands/text.ts";
+import { lineOfWords, nearest, readLine, tokens, writeLine } from "../../commands/text.ts";
 
 const read = (line: string) => {
   const r = readLine(line, commands);
@@ -111,4 +111,17 @@ test("a line that was written from arguments reads as the same arguments, whatev
     }),
     { numRuns: 1500 },
   );
+});
+
+test("what a shell took apart is read as it was meant: a named argument keeps its name, whatever it holds", () => {
+  fc.assert(
+    fc.property(fc.string({ unit: "binary", maxLength: 40 }), fc.constantFrom("", "--"), (typed, dashes) => {
+      // Quotes that chat clients make are read as the typist's: a shell hands on straight ones.
+      const text = typed.replace(/[“”„«»＂\u00a0\u3000\t\r]/g, "x");
+      fc.pre(text.trim() === text && text !== "");
+      const line = lineOfWords(["score", "cvss", "48213377", "CVSS:3.1/AV:N", `${dashes}why=${text}`], commands);
+      expect(readLine(line, commands)?.raw).toEqual({ case: "48213377", vector: "CVSS:3.1/AV:N", why: text });
+    }),
+  );
+  expect(lineOfWords(["case", "note", "48213377", "x=1 is wrong"], commands)).toBe('case note 48213377 "x=1 is wrong"');
 });
