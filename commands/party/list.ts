@@ -67,6 +67,11 @@ export const partyList = command({
       ctx.tx,
       parties.flatMap((p) => p.vendorId ?? []),
     );
+    // The first of those who have something to answer and a way to read it.
+    const chased = standingKeys.find(
+      (key) =>
+        !["unreached", "declined", "approved"].includes(key) && [...stands.values()].some((s) => s.standing === key),
+    );
     const counts = standingKeys.flatMap((key) => {
       const n = parties.filter((p) => stands.get(p.id)?.standing === key).length;
       return n === 0
@@ -105,7 +110,11 @@ export const partyList = command({
       },
       {
         kind: "next",
-        commands: [`party attempt ${d} 1 mail sent`, `party chase ${d} delivered`, `case show ${d}`],
+        commands: [
+          `party attempt ${d} 1 mail sent`,
+          ...(chased === undefined ? [] : [`party chase ${d} ${chased}`]),
+          `case show ${d}`,
+        ],
       },
     );
   },
