@@ -7,14 +7,34 @@ import { join, say, type Text, t, words } from "../../src/text.ts";
 import { moment, readersOwn } from "../../src/when.ts";
 import type { Act } from "../desk.ts";
 
-/** An end in each zone that matters: the desk's, UTC, that in which it was named, each once; and on its reader's clock. */
-export function endText(
-  act: Pick<Act, "zone">,
-  terms: { readonly endsAt: Date; readonly zone: string },
-): Text<"public"> {
-  const zones = [...new Set([act.zone, "UTC", terms.zone])].map((zone) => moment(terms.endsAt, zone));
-  return join([join(zones, " = "), readersOwn(terms.endsAt)], "");
+interface Ending {
+  readonly endsAt: Date;
+  readonly zone: string;
 }
+
+const inZones = (at: Date, zones: readonly string[]): Text<"public"> =>
+  join(
+    [
+      join(
+        [...new Set(zones)].map((zone) => moment(at, zone)),
+        " = ",
+      ),
+      readersOwn(at),
+    ],
+    "",
+  );
+
+/** An end in each zone that matters: the desk's, UTC, that in which it was named, each once; and on its reader's clock. */
+export const endText = (act: Pick<Act, "zone">, { endsAt, zone }: Ending): Text<"public"> =>
+  inZones(endsAt, [act.zone, "UTC", zone]);
+
+/** The same for one party. In which zone another one named it would say where that one is, and that there is one. */
+export const endFor = (
+  act: Pick<Act, "zone">,
+  terms: Ending & { readonly partyId: number | null },
+  party: number,
+): Text<"public"> =>
+  inZones(terms.endsAt, [act.zone, "UTC", ...(terms.partyId === null || terms.partyId === party ? [terms.zone] : [])]);
 
 /** The embargo on one line: its state, and until when. */
 export function embargoText(act: Pick<Act, "zone" | "now">, e: StoredEmbargo): Text<"public"> {

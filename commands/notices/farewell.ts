@@ -8,17 +8,17 @@ import { vendorName } from "../../src/domain/vendors.ts";
 import { forParty, say, type Text, t, words } from "../../src/text.ts";
 import { type View, view } from "../../src/view.ts";
 import type { Act } from "../desk.ts";
-import { endText } from "../embargo/words.ts";
+import { endFor } from "../embargo/words.ts";
 import { ref } from "../show.ts";
 
 /** Until when whoever agreed keeps it to themselves. Undefined when nothing binds. */
-async function stillBound(act: Act, caseId: number): Promise<Text<"public"> | undefined> {
+async function stillBound(act: Act, caseId: number, party: number): Promise<Text<"public"> | undefined> {
   const embargo = await readEmbargo(act.tx, caseId);
   const bound = boundBy({ ...embargo, parties: [] });
   const terms = embargo.terms.find((x) => x.id === bound?.id);
   if (terms === undefined) return undefined;
   return isInForce(embargoAt({ state: embargo.state, endsAt: terms.endsAt }, act.now))
-    ? endText(act, terms)
+    ? endFor(act, terms, party)
     : undefined;
 }
 
@@ -34,7 +34,7 @@ export async function farewell(
   const p = await removedParty(act.tx, party);
   const c = caseId === null ? undefined : await findCaseById(act.tx, caseId);
   if (p === undefined || c === undefined || p.vendorId === null || p.invitedAt === null) return undefined;
-  const end = p.consent === "signatory" ? await stillBound(act, c.id) : undefined;
+  const end = p.consent === "signatory" ? await stillBound(act, c.id, party) : undefined;
   const said =
     end === undefined
       ? words({

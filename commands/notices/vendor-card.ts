@@ -7,7 +7,7 @@ import { forParty, say, type Text, t, words } from "../../src/text.ts";
 import { type Node, type View, view } from "../../src/view.ts";
 import { everywhere } from "../../src/when.ts";
 import type { Act } from "../desk.ts";
-import { endText } from "../embargo/words.ts";
+import { endFor } from "../embargo/words.ts";
 import { offerTo, seatButtons, standText } from "../reply/stand.ts";
 import { digits, ref } from "../show.ts";
 import { farewell } from "./farewell.ts";
@@ -52,7 +52,7 @@ export async function vendorCard(act: Act, caseId: number | null, party: number)
   if (found === undefined) return await farewell(act, caseId, party);
   const { c, p, vendor } = found;
   const offer = await offerTo(act, c, p);
-  const end = offer.terms && endText(act, offer.terms);
+  const end = offer.terms && endFor(act, offer.terms, p.id);
   const consent = consentAt(p, act.now);
   const waits = p.answerBy !== null && (consent === "invited" || consent === "lapsed");
   const until: Node<R>[] = waits

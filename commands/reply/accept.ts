@@ -3,7 +3,7 @@ import { type View, view } from "../../src/view.ts";
 import { caseArg } from "../args.ts";
 import { seatCommand } from "../contract.ts";
 import { acceptTerms } from "../embargo/acts.ts";
-import { endText } from "../embargo/words.ts";
+import { endFor } from "../embargo/words.ts";
 import { digits, ref } from "../show.ts";
 import { said } from "./answered.ts";
 import { seated } from "./seated.ts";
@@ -31,8 +31,8 @@ export const replyAccept = seatCommand({
             : forParty(
                 seat.vendor,
                 say({
-                  ja: t`${endText(ctx, terms)} まで公にしないことに同意しました。詳細を読めます。`,
-                  en: t`You agreed to keep it to yourselves until ${endText(ctx, terms)}. You can read the details now.`,
+                  ja: t`${endFor(ctx, terms, party.id)} まで公にしないことに同意しました。詳細を読めます。`,
+                  en: t`You agreed to keep it to yourselves until ${endFor(ctx, terms, party.id)}. You can read the details now.`,
                 }),
               ),
       },

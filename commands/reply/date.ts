@@ -3,7 +3,7 @@ import { type View, view } from "../../src/view.ts";
 import { caseArg, optional, textArg, timeArg } from "../args.ts";
 import { seatCommand } from "../contract.ts";
 import { proposeTerms } from "../embargo/acts.ts";
-import { endText } from "../embargo/words.ts";
+import { endFor } from "../embargo/words.ts";
 import { digits, ref } from "../show.ts";
 import { getMoment, getZone } from "../times.ts";
 import { said } from "./answered.ts";
@@ -45,8 +45,8 @@ export const replyDate = seatCommand({
             : forParty(
                 seat.vendor,
                 say({
-                  ja: t`${endText(ctx, terms)} を提案しました。デスクが決めたらお知らせします。他社には見えません。`,
-                  en: t`You proposed ${endText(ctx, terms)}. You hear when the desk has decided; no other vendor sees it.`,
+                  ja: t`${endFor(ctx, terms, party.id)} を提案しました。デスクが決めたらお知らせします。他社には見えません。`,
+                  en: t`You proposed ${endFor(ctx, terms, party.id)}. You hear when the desk has decided; no other vendor sees it.`,
                 }),
               ),
       },

@@ -9,7 +9,7 @@ import { type Node, type View, view } from "../../src/view.ts";
 import { everywhere, moment } from "../../src/when.ts";
 import { caseArg } from "../args.ts";
 import { type SeatCtx, seatCommand } from "../contract.ts";
-import { endText } from "../embargo/words.ts";
+import { endFor } from "../embargo/words.ts";
 import { standingLines, standingOn } from "../party/answers.ts";
 import { statementNodes, wordsOf } from "../party/worded.ts";
 import { caseKey, digits, ref } from "../show.ts";
@@ -108,11 +108,12 @@ export const replyShow = seatCommand({
         : [
             [
               words({ ja: "エンバーゴの終わり", en: "Embargo until" }),
-              forParty(seat.vendor, endText(ctx, offer.terms)),
+              forParty(seat.vendor, endFor(ctx, offer.terms, party.id)),
             ] as const,
           ]),
       ...offer.own.map(
-        (o) => [words({ ja: "御社の提案", en: "Your proposal" }), forParty(seat.vendor, endText(ctx, o))] as const,
+        (o) =>
+          [words({ ja: "御社の提案", en: "Your proposal" }), forParty(seat.vendor, endFor(ctx, o, party.id))] as const,
       ),
       ...(party.answerBy === null
         ? []

@@ -36,3 +36,21 @@ test.each(["Mars/Olympus", "JST+9"])(
     expect(textOf(answer)).toContain("Europe/Berlin");
   },
 );
+
+test("no other vendor is told the zone in which one of them named the date that binds", async () => {
+  const shown = await v.did("tsuki", `reply accept ${ref}`);
+  const before = await v.did("tsuki", `reply show ${ref}`);
+  expect(shown + before).not.toMatch(/GMT-5|Lima/);
+  await v.waiting("tsuki");
+  const n = /no\. (\d+) · waits/.exec(await v.t.done(`embargo show ${ref}`, { as: "hana" }))?.[1];
+  await v.t.done(`embargo accept ${ref} ${n}`, { as: "hana" });
+  const card = (await v.waiting("tsuki")).join("\n");
+  const after = await v.did("tsuki", `reply show ${ref}`);
+  const again = await v.did("tsuki", `reply accept ${ref}`);
+  const removed = await v.t.done(`party remove ${ref} 2 "by mistake"`, { as: "hana" });
+  await v.t.done(`case confirm ${/case confirm (\d+)/.exec(removed)?.[1]}`, { as: "mori" });
+  const farewell = (await v.waiting("tsuki")).join("\n");
+  for (const text of [card, after, again, farewell]) expect(text).not.toMatch(/GMT-5|Lima/);
+  for (const text of [after, again, farewell]) expect(text).toContain(" 00:00 JST");
+  expect(await v.did("hoshi", `reply show ${ref}`)).toContain("10:00 GMT-5");
+});
