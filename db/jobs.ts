@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { joinReplicas } from "./replicas.ts";
-import { isUnavailable } from "./unavailable.ts";
+import { isConflict, isUnavailable } from "./unavailable.ts";
 import { startWorkers, type WorkerOptions, type Workers } from "./workers.ts";
 
 export interface Jobs {
@@ -18,44 +18,47 @@ const watchEvery = 10_000;
 /** Milliseconds between two attempts to start the workers again while the database is away. */
 const againEvery = 1_000;
 
-/**
- * Makes the workers known to the other processes, and frees what those held that died.
- * @param before names of this process's own workers that are over
- */
-async function register({ url, asApp, log }: WorkerOptions, workers: Workers, before: readonly string[]) {
-  const replica = await joinReplicas(url, asApp, workers.names);
-  await replica.free(before);
-  const recover = async (): Promise<void> => {
-    const dead = await replica.recover();
-    if (dead > 0) log.warn({ dead }, "freed the jobs of processes that had died");
-  };
-  await recover();
-  const watch = setInterval(() => {
-    // The database may be away for a moment; the next look comes soon.
-    recover().catch((error: unknown) => log.warn({ err: error }, "could not look for dead processes"));
-  }, watchEvery);
-  return async (): Promise<void> => {
-    clearInterval(watch);
-    await replica.leave();
-  };
-}
-
 interface Shift {
   readonly workers: Workers;
   /** Takes the process's place among the replicas back, and with it the locks of its jobs. */
   readonly leave: () => Promise<void>;
 }
 
-async function begin(options: WorkerOptions, before: readonly string[] = []): Promise<Shift> {
+/**
+ * Starts workers, makes them known to the other processes, and frees what those held that died.
+ * @param over names of this process's own workers that are over; those of an attempt that fails are added
+ */
+async function begin(options: WorkerOptions, over: string[]): Promise<Shift> {
+  const { url, asApp, log } = options;
   const workers = await startWorkers(options);
+  const undo: (() => Promise<void>)[] = [() => workers.stop()];
   try {
-    const leave = await register(options, workers, before);
+    const replica = await joinReplicas(url, asApp, workers.names);
+    undo.push(() => replica.leave());
+    const recover = async (): Promise<void> => {
+      const dead = await replica.recover();
+      if (dead > 0) log.warn({ dead }, "freed the jobs of processes that had died");
+    };
+    await replica.free(over);
+    await recover();
     await workers.add("tick", "tick at start");
     await workers.add("rooms", "rooms at start");
     await workers.add("groups", "groups");
-    return { workers, leave };
+    const watch = setInterval(() => {
+      // The database may be away for a moment; the next look comes soon.
+      recover().catch((error: unknown) => log.warn({ err: error }, "could not look for dead processes"));
+    }, watchEvery);
+    return {
+      workers,
+      leave: async () => {
+        clearInterval(watch);
+        await replica.leave();
+      },
+    };
   } catch (error) {
-    await workers.stop().catch(() => {}); // it ends with the database that it lost
+    over.push(...workers.names);
+    // They end with the database that they lost.
+    for (const step of undo) await step().catch(() => {});
     throw error;
   }
 }
@@ -66,15 +69,23 @@ async function begin(options: WorkerOptions, before: readonly string[] = []): Pr
  */
 export async function startJobs(options: JobsOptions): Promise<Jobs> {
   const stopping = new AbortController();
-  let shift = await begin(options);
+  const over: string[] = [];
+  let shift = await begin(options, over);
 
-  async function again(before: readonly string[]): Promise<Shift | undefined> {
+  async function end({ workers, leave }: Shift): Promise<void> {
+    await workers.stop().catch(() => {}); // it may have ended just now
+    await leave().catch(() => {}); // its row goes with its lock
+  }
+
+  async function again(): Promise<Shift | undefined> {
     while (!stopping.signal.aborted) {
       await sleep(againEvery, undefined, { signal: stopping.signal }).catch(() => {});
       try {
-        return await begin(options, before);
+        const next = await begin(options, over);
+        if (!stopping.signal.aborted) return next;
+        await end(next);
       } catch (error) {
-        if (!isUnavailable(error)) throw error;
+        if (!isUnavailable(error) && !isConflict(error)) throw error;
       }
     }
     return undefined;
@@ -85,10 +96,13 @@ export async function startJobs(options: JobsOptions): Promise<Jobs> {
       await shift.workers.over;
       if (stopping.signal.aborted) return;
       options.log.warn("the workers of the job queue ended; starting them again");
+      over.push(...shift.workers.names);
       await shift.leave().catch(() => {}); // its row goes with its lock
-      const next = await again(shift.workers.names);
+      const next = await again();
       if (next === undefined) return;
+      if (stopping.signal.aborted) return await end(next);
       shift = next;
+      over.length = 0;
       options.log.info("the workers of the job queue are back");
     }
   }
@@ -100,9 +114,8 @@ export async function startJobs(options: JobsOptions): Promise<Jobs> {
   return {
     stop: async () => {
       stopping.abort();
-      await shift.workers.stop().catch(() => {}); // it may have ended just now
+      await end(shift);
       await kept;
-      await shift.leave();
     },
   };
 }

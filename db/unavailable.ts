@@ -39,3 +39,7 @@ export function isUnavailable(error: unknown): boolean {
   }
   return false;
 }
+
+/** Whether PostgreSQL gave a statement up for another's sake, which passes when it is made again. */
+export const isConflict = (error: unknown): boolean =>
+  error instanceof Error && "code" in error && (error.code === "40001" || error.code === "40P01");

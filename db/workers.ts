@@ -54,15 +54,29 @@ const withRole = (url: string, asApp: boolean): string => {
   return address.href;
 };
 
-/** Milliseconds; more than the engine's timer for a batch of ends, which is the shortest that Node has. */
-const apart = 2;
 /** Milliseconds after which an engine that is stopping has taken its last job. */
 const lastTaken = 500;
+/** Milliseconds for which a job waits at most until the one before it has ended: the engine says so at once, unless it is broken. */
+const longestTurn = 1000;
 
 /** The jobs that this process works on. */
-function workbench() {
+function workbench(events: EventEmitter) {
   const running = new Set<Promise<void>>();
+  let isCleared = false;
   let last: Promise<void> = Promise.resolve();
+  let pass = (): void => {};
+  // The engine has set its timer for the end just now; of timers of the same length the first goes first.
+  events.on("job:complete", () => setTimeout(pass, 0));
+
+  /** Resolves when the end of the job before is on its way. */
+  async function turn(): Promise<void> {
+    const before = last;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    last = promise;
+    await before;
+    pass = resolve;
+    setTimeout(resolve, longestTurn).unref();
+  }
   return {
     /**
      * Lets jobs end one after the other. The engine writes the ends of one moment in one statement, which locks their rows in any
@@ -72,21 +86,22 @@ function workbench() {
     job:
       (work: (payload: unknown) => Promise<void>) =>
       async (payload: unknown): Promise<void> => {
-        const done = work(payload);
-        const ended = done.catch(() => {}); // the engine hears of it below
-        running.add(ended);
         try {
-          await done;
+          // Taken later than anybody waited for: another engine has this job by now.
+          if (isCleared) throw new Error("this engine was replaced");
+          const done = work(payload);
+          const ended = done.catch(() => {}); // the engine hears of it below
+          running.add(ended);
+          await done.finally(() => running.delete(ended));
         } finally {
-          running.delete(ended);
-          last = last.then(() => sleep(apart));
-          await last;
+          await turn();
         }
       },
     /** Resolves when the jobs of an engine that takes no more have ended. */
     async cleared(): Promise<void> {
       await sleep(lastTaken);
       while (running.size > 0) await Promise.all(running);
+      isCleared = true;
     },
   };
 }
@@ -100,7 +115,7 @@ export async function startWorkers({ url, asApp, tasks, log, concurrency = 12 }:
   events.on("job:error", ({ job, error }: { job: { task_identifier: string }; error: unknown }) =>
     log.error({ task: job.task_identifier, err: error }, "a job failed; the queue will try it again"),
   );
-  const bench = workbench();
+  const bench = workbench(events);
   // It ends itself then, but not always: its count of ends to wait for can be one off, and it waits for ever.
   const broken = new Promise<void>((resolve) => {
     events.on("pool:fatalError", ({ error }: { error: unknown }) => {
@@ -134,7 +149,13 @@ export async function startWorkers({ url, asApp, tasks, log, concurrency = 12 }:
   const itself = runner.promise.catch((error: unknown) =>
     log.warn({ err: error }, "the workers of the job queue ended"),
   );
-  const over = Promise.race([itself, broken.then(() => bench.cleared())]);
+  // An engine that ended itself has been told so already; the other one keeps its connections and its clock until it is told.
+  const replaced = broken
+    .then(() => bench.cleared())
+    .then(() => {
+      runner.stop().catch(() => {});
+    });
+  const over = Promise.race([itself, replaced]);
   return {
     names,
     over,
