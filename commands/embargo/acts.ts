@@ -64,7 +64,7 @@ const notNow = (): Refusal =>
     words({ ja: "理由は embargo show で確認できます。", en: "embargo show says why." }),
   );
 
-function standing(parties: readonly StoredParty[], id: number): StoredParty {
+function standing<P extends StoredParty>(parties: readonly P[], id: number): P {
   const found = parties.find((p) => p.id === id);
   if (found !== undefined) return found;
   throw new Refusal(
@@ -179,14 +179,13 @@ export async function endEmbargo(act: Act, stored: StoredCase, why: EmbargoEnd):
 /**
  * Asks a party to take part. Where an embargo binds or is talked about they are asked for their consent, with the time until which
  * they may answer; otherwise there is nothing to accept.
- * @param isRead whether anybody of theirs can read it. As long as nobody can, silence is no answer, and they can be invited again.
+ * As long as nobody of theirs can read it, silence is no answer, and they can be invited again.
  * @throws Refusal `embargo.wrong-state` when they were asked already.
  */
 export async function inviteParty(
   act: Act,
   stored: StoredCase,
   party: Pick<StoredParty, "id">,
-  isRead: boolean,
 ): Promise<{ readonly answerBy: Date | null; readonly terms: Terms | undefined }> {
   const talks = await talksOf(act, stored.id);
   const found = standing(talks.parties, party.id);
@@ -197,8 +196,8 @@ export async function inviteParty(
   const asks = terms !== undefined && !isBound;
   // What the desk proposed in this very act asked whoever had been asked before.
   const isAsked = found.consent === "invited" && found.invitedAt?.getTime() === act.now.getTime();
-  if (asks && isRead && isAsked) return { answerBy: found.answerBy, terms };
-  const until = asks && isRead ? answerBy(act) : null;
+  if (asks && isAsked && (found.unreached || found.answerBy !== null)) return { answerBy: found.answerBy, terms };
+  const until = asks && !found.unreached ? answerBy(act) : null;
   const consent = !asks || isAsked || isUnread(found) ? found.consent : moveConsent(found, "invite", act.now);
   await updateParty(act.tx, found.id, {
     consent,

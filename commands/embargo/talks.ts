@@ -1,5 +1,6 @@
 import { factsOf, readEmbargo, saveEmbargo, saveTerms } from "../../db/queries/embargo.ts";
 import { partiesOf, type StoredParty, updateParty } from "../../db/queries/parties.ts";
+import { vendorsWithPeople, vendorsWithRoom } from "../../db/queries/seats.ts";
 import type { Ground } from "../../src/domain/embargo/rules.ts";
 import type { Decided } from "../../src/domain/embargo/talks.ts";
 import type { Act } from "../desk.ts";
@@ -22,7 +23,14 @@ export async function talksOf(act: Pick<Act, "tx">, caseId: number) {
     factsOf(act.tx, caseId),
   ]);
   const ground = groundOf(parties, facts);
-  const seated = parties.map((p) => ({ ...p, unseen: p.vendorId !== null && p.invitedAt === null }));
+  const ids = parties.flatMap((p) => p.vendorId ?? []);
+  const [rooms, people] = await Promise.all([vendorsWithRoom(act.tx, ids), vendorsWithPeople(act.tx, ids)]);
+  // A party that is not of the directory is told by the desk itself, by mail or phone.
+  const seated = parties.map((p) => ({
+    ...p,
+    unseen: p.vendorId !== null && p.invitedAt === null,
+    unreached: p.vendorId !== null && !rooms.has(p.vendorId) && !people.has(p.vendorId),
+  }));
   return { ...embargo, parties: seated, facts, ground };
 }
 

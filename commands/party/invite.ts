@@ -71,8 +71,8 @@ const reaches: Readonly<Record<Reached, (rooms: number) => Text<"public">>> = {
     }),
   nobody: () =>
     words({
-      ja: "この開発者には部屋も登録済みの担当者もないので、まだ誰も招待を読めません。回答がなくても不同意とはみなしません。部屋で room bind vendor を入力するか、担当者にコードを渡して（vendor link）から、もう一度招いてください。",
-      en: "It has no room and nobody of it is linked, so no one can read the invitation yet, and silence does not count as no. Type room bind vendor in its room, or give one of its people a code (vendor link); then invite it again.",
+      ja: "この開発者には部屋も登録済みの担当者もないので、まだ誰も招待を読めません。読めるようになるまで、回答がなくても不同意とはみなしません。部屋で room bind vendor を入力するか、担当者にコードを渡してください（vendor link）。回答の期限はそのときから数えます。",
+      en: "It has no room and nobody of it is linked, so no one can read the invitation yet, and until then silence does not count as no. Type room bind vendor in its room, or give one of its people a code (vendor link): the time to answer begins with that.",
     }),
 };
 
@@ -100,7 +100,7 @@ export const partyInvite = command({
     const rooms = await roomsOfVendor(ctx.tx, vendorName(party.vendorId));
     const linked = await accountsOfVendor(ctx.tx, party.vendorId);
     const reached = rooms.length > 0 ? "room" : linked.length > 0 ? "people" : "nobody";
-    const { answerBy } = await inviteParty(ctx, stored, party, reached !== "nobody");
+    const { answerBy } = await inviteParty(ctx, stored, party);
     await addNotices(
       ctx.tx,
       rooms.map((r) => ({

@@ -7,7 +7,7 @@ import { sharingVendors } from "../../db/queries/seats.ts";
 import { lift } from "../../db/queries/stops.ts";
 import { getVendor } from "../../db/queries/vendors.ts";
 import { groupName, vendorsIn } from "../../src/domain/rooms.ts";
-import { vendorName } from "../../src/domain/vendors.ts";
+import { vendorIn, vendorName } from "../../src/domain/vendors.ts";
 import { open } from "../../src/label.ts";
 import { Refusal } from "../../src/refusal.ts";
 import { say, type Text, t, words } from "../../src/text.ts";
@@ -15,6 +15,7 @@ import { view } from "../../src/view.ts";
 import { caseArg, choiceArg, optional } from "../args.ts";
 import { type Ctx, command } from "../contract.ts";
 import { roomDestination } from "../destinations.ts";
+import { nowReached } from "../embargo/reached.ts";
 import { vendorArg } from "../vendor/one.ts";
 import { bury } from "./bury.ts";
 import { roomOf } from "./place.ts";
@@ -121,6 +122,8 @@ export async function bindTo(ctx: Ctx, room: RoomKey, audience: string): Promise
   await lift(ctx.tx, [roomDestination(room)]);
   await wake(ctx.tx, [roomDestination(room)]);
   await redrawAt(ctx.tx, roomDestination(room));
+  const vendor = vendorIn(audience);
+  if (vendor !== undefined) await nowReached(ctx, vendor, roomDestination(room));
   // Somebody may have come in between the platform's answer and now, when the room was not yet ours to hold.
   if (audience !== "public") await lookSoon(ctx.tx);
   await appendDesk(ctx.tx, ctx.keys, ctx.actor, ctx.now, [

@@ -8,6 +8,7 @@ import { Refusal } from "../../src/refusal.ts";
 import { words } from "../../src/text.ts";
 import type { Principal } from "../contract.ts";
 import type { Act } from "../desk.ts";
+import { nowReached } from "../embargo/reached.ts";
 
 /** One text for a code that is wrong, used, late, or not for this account: whoever tries codes learns nothing from it. */
 const invalid = (): Refusal =>
@@ -64,5 +65,6 @@ export async function redeemCode(
   await appendDesk(act.tx, act.keys, `contact/${contactId}`, act.now, [
     { action: "vendor.linked", data: { contact: contactId, platform, tenant, account: user } },
   ]);
+  await nowReached(act, vendorId);
   return { contactId, vendorId };
 }

@@ -65,6 +65,23 @@ export async function seatsOf(tx: Tx, vendorId: number, most: number) {
     .limit(most);
 }
 
+/** Invitations of a vendor to cases that go on, for which no time to answer runs because nobody of it could read them. */
+export const unreadInvitations = (tx: Tx, vendorId: number) =>
+  tx
+    .select({ id: parties.id, caseId: parties.caseId })
+    .from(parties)
+    .innerJoin(cases, eq(cases.id, parties.caseId))
+    .where(
+      and(
+        eq(parties.vendorId, vendorId),
+        eq(parties.consent, "invited"),
+        isNull(parties.answerBy),
+        isNull(parties.removedAt),
+        isNull(cases.closedAt),
+      ),
+    )
+    .orderBy(asc(parties.caseId));
+
 /** The rooms of one vendor, held ones too. */
 export const roomsOfVendor = (tx: Tx, audience: string) => tx.select().from(rooms).where(eq(rooms.audience, audience));
 

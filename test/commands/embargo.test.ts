@@ -37,7 +37,7 @@ const invite = (n: number) =>
     const { keys, calendar, zone } = t.desk;
     const stored = await lockCase(tx, Number(ref));
     const { party } = await getParty(tx, stored.id, n);
-    return await inviteParty({ tx, now, settings, keys, calendar, zone, actor: "member/1" }, stored, party, true);
+    return await inviteParty({ tx, now, settings, keys, calendar, zone, actor: "member/1" }, stored, party);
   });
 const state = async (of = ref) =>
   (

@@ -39,15 +39,34 @@ test("nor when the desk proposes another end meanwhile", async () => {
   expect(party).toEqual({ consent: "invited", answer_by: null });
 });
 
-test("once a person of it is linked, inviting again starts the time to answer; not a second time", async () => {
+const party = async () => (await t.database.owner()`select consent, answer_by from parties order by id`)[0];
+const clocks = async () => await t.database.owner()`select from deadlines where kind = 'RSVP'`;
+
+test("once a person of it comes in, the time to answer begins; inviting again is refused then", async () => {
   const code = codeIn(await hana("vendor link 1 1"));
   await t.done(`reply link ${code}`, { as: "mei" });
-  const said = await hana(`party invite ${ref} 1`);
-  expect(said).toContain("Silence until");
-  expect(said).toContain("nothing was sent");
-  expect(said).toContain(`party attempt ${ref} 1 mail sent`);
-  const [party] = await t.database.owner()`select consent, answer_by from parties`;
-  expect(party?.["answer_by"]).not.toBeNull();
-  expect(await t.database.owner()`select from deadlines where kind = 'RSVP'`).toHaveLength(1);
+  expect((await party())?.["answer_by"]).not.toBeNull();
+  expect(await clocks()).toHaveLength(1);
+  expect(await t.done(`reply show ${ref}`, { as: "mei" })).toContain("Answer by");
   expect(await t.say(`party invite ${ref} 1`, { as: "hana" })).toMatchObject({ code: "embargo.wrong-state" });
+});
+
+test("a vendor whose people have no room: the answer says that they see it on their page, and to tell them", async () => {
+  await t.done(`reply decline ${ref}`, { as: "mei" });
+  const said = await hana(`party invite ${ref} 1`);
+  expect(said).toContain("nothing was sent");
+  expect(said).toContain("Silence until");
+  expect(said).toContain(`party attempt ${ref} 1 mail sent`);
+});
+
+test("who agreed by phone and has nobody that reads is not taken to have said no when the terms change", async () => {
+  await hana('vendor add "Tsuki"');
+  await hana(`party add ${ref} vendor=2`);
+  await hana(`party invite ${ref} 2`);
+  await hana(`embargo accept ${ref} party=2`);
+  await t.done(`reply date ${ref} +40d`, { as: "mei" });
+  const n = /no\. (\d+) · waits/.exec(await hana(`embargo show ${ref}`))?.[1];
+  await hana(`embargo accept ${ref} ${n}`);
+  const [, tsuki] = await t.database.owner()`select consent, answer_by from parties order by id`;
+  expect(tsuki).toEqual({ consent: "invited", answer_by: null });
 });

@@ -22,6 +22,8 @@ export interface Standing {
   readonly answerBy: Date | null;
   /** It has a seat and was not invited to it: bound by an earlier word, and asked of nothing before the desk invites it. */
   readonly unseen?: boolean;
+  /** It has a seat, and neither a room where something can be said nor a person with an account: nobody could read an invitation. */
+  readonly unreached?: boolean;
 }
 
 /** What is decided upon: the embargo, its proposals, and where each party stands. */
@@ -82,12 +84,12 @@ export function moveConsent(party: Standing, trigger: "invite" | "accept" | "dec
   );
 }
 
-/** Whether it was asked, but nobody of it could read that yet: then no time to answer runs. */
+/** Whether it was asked while nobody of it could read that: no time to answer runs, and it may be asked again. */
 export const isUnread = (party: Pick<Standing, "consent" | "answerBy">): boolean =>
   party.consent === "invited" && party.answerBy === null;
 
 function invited(party: Standing, terms: Terms, answerBy: Date): { move: Move; event: CaseEvent } {
-  const until = isUnread(party) ? null : answerBy;
+  const until = party.unreached === true ? null : answerBy;
   return {
     move: { id: party.id, consent: "invited", termsId: terms.id, answerBy: until },
     event: { type: "party.invited", party: party.id, terms: terms.id, until: until?.toISOString() ?? null },
