@@ -11,7 +11,7 @@ import { open } from "../../src/label.ts";
 import type { Both } from "../../src/locale.ts";
 import { join, say, type Text, t, words } from "../../src/text.ts";
 import { type Node, view } from "../../src/view.ts";
-import { moment } from "../../src/when.ts";
+import { everywhere, moment } from "../../src/when.ts";
 import { caseArg } from "../args.ts";
 import { type Ctx, command } from "../contract.ts";
 import { digits, ref } from "../show.ts";
@@ -42,7 +42,7 @@ function partyText(ctx: Ctx, p: Talks["parties"][number]): Text<"public"> {
   const since = consent === "declined" && p.consent === "invited" ? p.answerBy : p.consentAt;
   const when =
     consent === "invited" && p.answerBy !== null
-      ? say({ ja: t`${moment(p.answerBy, ctx.zone)} まで`, en: t`until ${moment(p.answerBy, ctx.zone)}` })
+      ? say({ ja: t`${everywhere(p.answerBy, ctx.zone)} まで`, en: t`until ${everywhere(p.answerBy, ctx.zone)}` })
       : since === null
         ? undefined
         : say({ ja: t`${moment(since, ctx.zone)} から`, en: t`since ${moment(since, ctx.zone)}` });

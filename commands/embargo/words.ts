@@ -4,7 +4,7 @@ import { embargoWords } from "../../src/domain/embargo/rules.ts";
 import { boundBy, openTerms } from "../../src/domain/embargo/talks.ts";
 import { open } from "../../src/label.ts";
 import { join, say, type Text, t, words } from "../../src/text.ts";
-import { moment, readersOwn } from "../../src/when.ts";
+import { everywhere, moment, readersOwn } from "../../src/when.ts";
 import type { Act } from "../desk.ts";
 
 interface Ending {
@@ -43,7 +43,7 @@ export function embargoText(act: Pick<Act, "zone" | "now">, e: StoredEmbargo): T
   const state = words(embargoWords[embargoAt({ state: e.state, endsAt: bound?.endsAt ?? null }, act.now)]);
   const shown = bound ?? openTerms(talks)[0];
   if (shown === undefined) return state;
-  const end = moment(shown.endsAt, act.zone);
+  const end = everywhere(shown.endsAt, act.zone);
   return say({ ja: t`${state} · ${end} まで`, en: t`${state} · until ${end}` });
 }
 

@@ -10,7 +10,7 @@ import { open } from "../../src/label.ts";
 import { Refusal } from "../../src/refusal.ts";
 import { say, type Text, t, words } from "../../src/text.ts";
 import { view } from "../../src/view.ts";
-import { moment } from "../../src/when.ts";
+import { everywhere } from "../../src/when.ts";
 import { apply } from "../apply.ts";
 import { caseArg } from "../args.ts";
 import { type Ctx, command } from "../contract.ts";
@@ -123,8 +123,8 @@ export const partyInvite = command({
             {
               kind: "para" as const,
               text: say({
-                ja: t`${moment(answerBy, ctx.zone)} までに回答がなければ、不同意とみなします。`,
-                en: t`Silence until ${moment(answerBy, ctx.zone)} counts as no.`,
+                ja: t`${everywhere(answerBy, ctx.zone)} までに回答がなければ、不同意とみなします。`,
+                en: t`Silence until ${everywhere(answerBy, ctx.zone)} counts as no.`,
               }),
             },
           ]),

@@ -16,12 +16,14 @@ interface Shown {
   readonly l: Locale;
   readonly value: string;
   readonly attributes: Html;
+  /** Nobody has filled in anything yet. */
+  readonly isFirst: boolean;
 }
 
-/** A field for a time zone is filled in by the page's script with the reader's own. */
+/** A field for a time zone is filled in by the page's script with the reader's own, once: whoever empties it means the desk's. */
 const line = (
-  { field, id, value, attributes }: Shown,
-  more: Html = field.name === "zone" ? html` data-zone` : html``,
+  { field, id, value, attributes, isFirst }: Shown,
+  more: Html = field.name === "zone" && isFirst ? html` data-zone` : html``,
 ): Html =>
   html`<input id="${id}" name="${prefix}${field.name}" type="text" value="${value}" autocomplete="off"${more}${attributes}>`;
 
@@ -67,13 +69,25 @@ function helpOf(field: RenderedField, l: Locale): string {
   return sentences(l, own, ours);
 }
 
-/** One question of a command, with what is wrong with it. @param value what was filled in so far */
-export function inputHtml(field: RenderedField, l: Locale, value: string | undefined, fault: Html | undefined): Html {
+/** One question of a command, with what is wrong with it. @param given what was filled in so far; undefined: nothing was yet */
+export function inputHtml(
+  field: RenderedField,
+  l: Locale,
+  given: Readonly<Record<string, string>> | undefined,
+  fault: Html | undefined,
+): Html {
   const id = `f-${field.name}`;
   const help = helpOf(field, l);
   const ids = [...(fault === undefined ? [] : [`e-${field.name}`]), ...(help === "" ? [] : [`h-${field.name}`])];
   const attributes = html`${fault === undefined ? "" : html` aria-invalid="true"`}${ids.length === 0 ? "" : html` aria-describedby="${ids.join(" ")}"`}`;
-  const shown = { field, id, l, value: value ?? field.initial ?? "", attributes };
+  const shown = {
+    field,
+    id,
+    l,
+    value: given?.[field.name] ?? field.initial ?? "",
+    attributes,
+    isFirst: given === undefined,
+  };
   return html`<div class="field"><label for="${id}">${plain(field.label)}${field.required ? html` <span class="need">(${w.required[l]})</span>` : ""}</label>${fault === undefined ? "" : html`<div class="fault" id="e-${field.name}">${fault}</div>`}${kinds[field.input.kind](shown)}${help === "" ? "" : html`<p class="help" id="h-${field.name}">${help}</p>`}</div>`;
 }
 

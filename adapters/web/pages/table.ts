@@ -105,6 +105,7 @@ export interface Asked {
 export function askPage(held: Held, { form, line, given, fault, back }: Asked): Html {
   const l = held.locale;
   const at = form.fields.find((f) => f.name === fault?.field);
+  const isFirst = fault === undefined && Object.keys(given).length === 0;
   // Which choices there are is seen in the form itself.
   const wrong = fault && sentencesOf(fault.says, at !== undefined && "options" in at.input ? 1 : undefined);
   return layout({
@@ -116,7 +117,7 @@ export function askPage(held: Held, { form, line, given, fault, back }: Asked): 
 ${wrong !== undefined && at === undefined ? faultBox(wrong) : ""}
 <form id="table" method="post" action="${actions}" novalidate data-guard>${hiddenOf(held, { line, again: back })}
 ${nodesHtml(l, form.before)}
-<div class="fields">${form.fields.map((f) => inputHtml(f, l, given[f.name], f === at ? wrong : undefined))}</div>
+<div class="fields">${form.fields.map((f) => inputHtml(f, l, isFirst ? undefined : given, f === at ? wrong : undefined))}</div>
 ${nodesHtml(l, form.after)}
 <p class="buttons"><button class="main" type="submit" name="step" value="send">${plain(form.submit)}</button> <button type="submit" name="run" value="${back}" formnovalidate>${w.back[l]}</button></p>
 </form>
