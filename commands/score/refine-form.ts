@@ -1,4 +1,4 @@
-import { getCase } from "../../db/queries/cases.ts";
+import { getCase, type StoredCase } from "../../db/queries/cases.ts";
 import { type Assessor, assessors, assessorWords } from "../../src/domain/assessors.ts";
 import { parseReference } from "../../src/domain/reference.ts";
 import type { Field } from "../../src/form.ts";
@@ -10,9 +10,10 @@ import { refined, type Vector } from "../../src/score/vector.ts";
 import { foreign, join, say, type Text, t, words } from "../../src/text.ts";
 import type { CommandForm, Raw } from "../contract.ts";
 import { choiceLabel } from "../form-words.ts";
-import { digits } from "../show.ts";
-import { type Assessment, assessmentsOf } from "./assessments.ts";
+import { getVulnerability } from "../vuln/one.ts";
+import { type Assessment, assessmentsOf, vulnerabilityWords } from "./assessments.ts";
 import { liveChoice, metricField, whyField } from "./fields.ts";
+import { lineOf, type Of } from "./record.ts";
 import { groupWords, partsWords, versionedWords } from "./words.ts";
 
 /** A group as somebody calls it: what 2.0 and 3.x call temporal is 4.0's threat, and either word is understood. */
@@ -21,15 +22,26 @@ export const groupIn = (version: CvssVersion, typed: string | undefined): Metric
   return groupsOf(version).find((g) => g === typed || (time && (g === "temporal" || g === "threat")));
 };
 
-/** The score that somebody goes on from. @throws Refusal `case.not-ready` when there is none. */
-export function currentOf(all: readonly Assessment[], assessor: Assessor, d: string): Assessment {
-  const found = all.find((a) => a.assessor === assessor);
-  if (found !== undefined) return found;
+/** Whose score is missing, and of which vulnerability. */
+function missing({ assessor, it }: Of): Text<"public"> {
   const name = words(assessorWords[assessor]);
-  const line = open(`score cvss ${d}${assessor === "desk" ? "" : ` by=${assessor}`}`);
+  if (it === undefined)
+    return say({ ja: t`${name}のCVSS評価がまだありません。`, en: t`There is no CVSS score of the ${name} yet.` });
+  const which = vulnerabilityWords(it.n);
+  return say({
+    ja: t`${which}には、${name}のCVSS評価がまだありません。`,
+    en: t`There is no CVSS score of ${which} by the ${name} yet.`,
+  });
+}
+
+/** The score that somebody goes on from. @throws Refusal `case.not-ready` when there is none. */
+export function currentOf(all: readonly Assessment[], c: StoredCase, of: Of): Assessment {
+  const found = all.find((a) => a.assessor === of.assessor);
+  if (found !== undefined) return found;
+  const line = open(lineOf("score cvss", c, of));
   throw new Refusal(
     "case.not-ready",
-    say({ ja: t`${name}のCVSS評価がまだありません。`, en: t`There is no CVSS score of the ${name} yet.` }),
+    missing(of),
     say({ ja: t`先に基本評価を: ${line}`, en: t`First the base metrics: ${line}` }),
   );
 }
@@ -80,12 +92,13 @@ export const refineForm: CommandForm = {
     if (reference === undefined) return { before: [], fields: [], after: [] };
     const c = await getCase(ctx.tx, reference);
     const n = given["vulnerability"];
-    const all = await assessmentsOf(ctx, c, ctx.now, n === undefined ? null : Number(n));
+    const it = n === undefined ? undefined : await getVulnerability(ctx, c, Number(n));
+    const all = await assessmentsOf(ctx, c, ctx.now, it?.n ?? null);
     const assessor = assessors.find((a) => a === given["by"]) ?? "desk";
     const asked = assessorField(all, assessor);
     // Whose score there is can still be chosen.
     if (all.length > 0 && !all.some((a) => a.assessor === assessor)) return { before: [], fields: asked, after: [] };
-    const { vector } = currentOf(all, assessor, digits(c));
+    const { vector } = currentOf(all, c, { assessor, it });
     const { version } = vector;
     const group = groupIn(version, given["group"]);
     const fields = [
