@@ -48,3 +48,21 @@ test.each([
   expect(await t.done(`${line} E:P`)).toContain("/A:N/E:P");
   expect(await t.done(`case show ${ref}`)).toContain(`7.8  ${local}`);
 });
+
+test("scores of a vulnerability that was taken off are no current ones; the history keeps them and says so", async () => {
+  await t.done(`score cvss ${ref} ${local}`);
+  await t.done(`score cvss ${ref} ${xss} vulnerability=2`);
+  await t.done(`vuln remove ${ref} 2`);
+  // As if it had been there yesterday, and taken off today.
+  const { sql } = t.database;
+  const id = await sql`select id from cases where reference = ${Number(ref)}`;
+  const of = Number(id[0]?.["id"]);
+  await sql`update scores set at = at - interval '2 days' where case_id = ${of}`;
+  const yesterday = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10);
+  expect(await t.done(`score explain ${ref}`)).not.toContain("vulnerability 2");
+  expect(await t.done(`score explain ${ref} at=${yesterday}`)).toMatch(/\nvulnerability 2\n.*desk: 6\.1 Medium/);
+  expect(await t.done(`score history ${ref}`)).toContain("CVSS (vulnerability 2, taken off since, desk) 6.1 Medium");
+  expect(await t.done(`score history ${ref} at=${yesterday}`)).toContain("CVSS (vulnerability 2, desk) 6.1 Medium");
+  expect(await t.done(`score history ${ref}`, { locale: "ja" })).toContain("CVSS（外した脆弱性2, デスク） 6.1 警告");
+  expect(await t.done(`score history ${ref}`)).toContain("2 the same");
+});
