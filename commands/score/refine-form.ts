@@ -95,7 +95,8 @@ export const refineForm: CommandForm = {
     const all = await assessmentsOf(ctx, c, ctx.now, it?.n ?? null);
     const assessor = assessorIn(given);
     const asked = whoseField(all, assessor);
-    const before: Node<"public" | "desk">[] = it === undefined ? [] : [{ kind: "para", text: itsLine(ctx, c, it) }];
+    const before: Node<"public" | "desk">[] =
+      it === undefined ? [] : [{ kind: "para", text: itsLine(ctx, c, { assessor: "desk", it }) }];
     // Whose score there is can still be chosen.
     if (all.length > 0 && !all.some((a) => a.assessor === assessor)) return { before, fields: asked, after: [] };
     const { vector } = currentOf(all, c, { assessor, it });

@@ -55,19 +55,16 @@ function vulnerabilityField(listed: readonly Vulnerability[], it: Vulnerability 
   };
 }
 
-/** Which vulnerability a form is about; the case itself stands above it anyway. */
-export const itsLine = (ctx: Ctx, c: StoredCase, it: Vulnerability): Text<"public" | "desk"> =>
-  say({ ja: t`評価の対象: 脆弱性 ${deskLine(ctx, c, it)}`, en: t`Scored here: vulnerability ${deskLine(ctx, c, it)}` });
-
-/** What is scored, and for whom when it is not the desk. */
-function headOf(ctx: Ctx, c: StoredCase, { assessor, it }: Of): Text<"public" | "desk"> {
+/** Which vulnerability or case a form is about, and whose score when it is not the desk's. That first: a long title is cut at its end. */
+export function itsLine(ctx: Ctx, c: StoredCase, { assessor, it }: Of): Text<"public" | "desk"> {
   const what =
     it === undefined
-      ? words({ ja: "評価の対象: 案件そのもの", en: "Scored here: the case itself" })
-      : itsLine(ctx, c, it);
-  if (assessor === "desk") return what;
+      ? words({ ja: "案件そのもの", en: "the case itself" })
+      : say({ ja: t`脆弱性 ${deskLine(ctx, c, it)}`, en: t`vulnerability ${deskLine(ctx, c, it)}` });
   const name = words(assessorWords[assessor]);
-  return say({ ja: t`${what}（${name}の評価）`, en: t`${what}, by the ${name}` });
+  return assessor === "desk"
+    ? say({ ja: t`評価の対象: ${what}`, en: t`Scored here: ${what}` })
+    : say({ ja: t`${name}の評価の対象: ${what}`, en: t`Score of the ${name}: ${what}` });
 }
 
 export const assessorIn = (given: Raw): Assessor => assessors.find((a) => a === given["by"]) ?? "desk";
@@ -91,7 +88,7 @@ export async function whoseFields(ctx: Ctx, given: Raw): Promise<Pick<Form, "bef
   const fields = [vulnerabilityField(listed, of.it), assessorField(assessors, of.assessor)];
   const isPlain = listed.length === 0 && of.assessor === "desk";
   return {
-    before: isPlain ? [] : [{ kind: "heading", text: headOf(ctx, c, of) }],
+    before: isPlain ? [] : [{ kind: "heading", text: itsLine(ctx, c, of) }],
     fields: listed.length === 0 ? [] : fields,
   };
 }
