@@ -46,11 +46,11 @@ function read(row: ScoreRow): readonly Assessment[] {
   return [{ assessor: assessorOf(row), vector, scored: score(vector), row }];
 }
 
-/** The latest score of each, finder, vendor, desk, of one vulnerability or (null) of the case itself. */
+/** The latest score of each, finder, vendor, desk, of one vulnerability or (null) of the case itself; none of what was taken off. */
 const latestOf = (rows: readonly ScoreRow[], vulnerability: number | null): Map<Assessor, Assessment> =>
   new Map(
     rows
-      .filter((r) => r.vulnerability === vulnerability)
+      .filter((r) => r.vulnerability === vulnerability && !r.isOff)
       .flatMap(read)
       .map((a) => [a.assessor, a]),
   );
@@ -74,10 +74,10 @@ export async function assessmentsOf(
   return inOrder(latest);
 }
 
-/** The scores of each vulnerability that has any, by number. */
+/** The scores of each vulnerability that was listed then and had any, by number. */
 export async function assessmentsOfEach(ctx: Ctx, c: StoredCase, until: Date) {
   const rows = await scoresOf(ctx.tx, c.id, until);
-  const numbers = [...new Set(rows.flatMap((r) => r.vulnerability ?? []))].sort((a, b) => a - b);
+  const numbers = [...new Set(rows.flatMap((r) => (r.isOff ? [] : (r.vulnerability ?? []))))].sort((a, b) => a - b);
   return numbers.map((n) => ({ n, all: inOrder(latestOf(rows, n)) }));
 }
 

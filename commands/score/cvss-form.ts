@@ -4,6 +4,7 @@ import { type CvssVersion, cvssVersions, metricsOf } from "../../src/score/metri
 import { foreign, say, type Text, t, words } from "../../src/text.ts";
 import type { CommandForm, Raw } from "../contract.ts";
 import { liveChoice, metricField, whyField } from "./fields.ts";
+import { whoseArgs, whoseFields } from "./whose.ts";
 
 const versionOf = (given: Raw): CvssVersion => cvssVersions.find((v) => v === given["version"]) ?? "3.1";
 
@@ -34,13 +35,15 @@ function outcome(given: Raw): Text<"public"> {
   });
 }
 
-/** Scoring by menus: a version, its base metrics in words, and the score as they are chosen. */
+/** Scoring by menus: which of several vulnerabilities and for whom, a version, its base metrics in words, and the score as they are chosen. */
 export const cvssForm: CommandForm = {
-  async fill(_, given) {
+  async fill(ctx, given) {
     const version = versionOf(given);
+    const { before, fields } = await whoseFields(ctx, given);
     return {
-      before: [],
+      before,
       fields: [
+        ...fields,
         liveChoice(
           "version",
           words({ ja: "CVSSの版", en: "CVSS version" }),
@@ -59,6 +62,7 @@ export const cvssForm: CommandForm = {
     return {
       ...(reference !== undefined && { case: reference }),
       ...(why !== undefined && { why }),
+      ...whoseArgs(given),
       vector: typed,
     };
   },

@@ -34,11 +34,18 @@ export interface Decided {
   readonly answered?: readonly Answered[];
 }
 
+/** Which vulnerability a score is of, and whether that was taken off later. */
+function whichWords(n: number, isOff: boolean): Text<"public"> {
+  const which = vulnerabilityWords(n);
+  return isOff ? say({ ja: t`外した${which}`, en: t`${which}, taken off since` }) : which;
+}
+
 /** What a row decided: a vector with its score, or an impact with what it came from. */
 function scoreText(row: ScoreRow): Text<"public"> {
   if (row.vector !== null) {
     const assessor = words(assessorWords[assessorOf(row)]);
-    const whose = row.vulnerability === null ? assessor : join([vulnerabilityWords(row.vulnerability), assessor], ", ");
+    const { vulnerability: n, isOff } = row;
+    const whose = n === null ? assessor : join([whichWords(n, isOff), assessor], ", ");
     const score = scoreWords(row.score ?? 0);
     return say({
       ja: t`CVSS（${whose}） ${score} ${open(row.vector)}`,

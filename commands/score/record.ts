@@ -66,10 +66,10 @@ export interface Of {
   readonly it?: Vulnerability | undefined;
 }
 
-/** The line that takes up further metrics of somebody's score. */
-export const refineLine = (c: StoredCase, { assessor, it }: Of): string =>
+/** The line that scores for somebody, or takes up further metrics of their score. */
+export const lineOf = (verb: "score cvss" | "score refine", c: StoredCase, { assessor, it }: Of): string =>
   [
-    `score refine ${digits(c)}`,
+    `${verb} ${digits(c)}`,
     ...(assessor === "desk" ? [] : [`by=${assessor}`]),
     ...(it === undefined ? [] : [`vulnerability=${it.n}`]),
   ].join(" ");
@@ -115,13 +115,13 @@ export async function recordScore(
     ...(it === undefined ? [] : [para(besideTheCase)]),
     {
       kind: "next",
-      commands: [`score impact ${d}`, refineLine(stored, of), `score explain ${d}`, `case show ${d}`],
+      commands: [`score impact ${d}`, lineOf("score refine", stored, of), `score explain ${d}`, `case show ${d}`],
     },
     {
       kind: "buttons",
       buttons: [
         { label: words({ ja: "影響度…", en: "Impact…" }), run: `score impact ${d}` },
-        { label: words({ ja: "ほかの評価項目…", en: "Further metrics…" }), run: refineLine(stored, of) },
+        { label: words({ ja: "ほかの評価項目…", en: "Further metrics…" }), run: lineOf("score refine", stored, of) },
         { label: words({ ja: "評価の説明", en: "Explain" }), run: `score explain ${d}` },
         { label: words({ ja: "案件を見る", en: "Show the case" }), run: `case show ${d}` },
       ],

@@ -1,5 +1,5 @@
-import { getCase } from "../../db/queries/cases.ts";
-import { type Assessor, assessors, assessorWords } from "../../src/domain/assessors.ts";
+import { getCase, type StoredCase } from "../../db/queries/cases.ts";
+import { type Assessor, assessorWords } from "../../src/domain/assessors.ts";
 import { parseReference } from "../../src/domain/reference.ts";
 import type { Field } from "../../src/form.ts";
 import { open } from "../../src/label.ts";
@@ -8,11 +8,13 @@ import { score } from "../../src/score/cvss.ts";
 import { type CvssVersion, groupsOf, isUndefined, type MetricGroup, metricsOf } from "../../src/score/metrics.ts";
 import { refined, type Vector } from "../../src/score/vector.ts";
 import { foreign, join, say, type Text, t, words } from "../../src/text.ts";
+import type { Node } from "../../src/view.ts";
 import type { CommandForm, Raw } from "../contract.ts";
 import { choiceLabel } from "../form-words.ts";
-import { digits } from "../show.ts";
-import { type Assessment, assessmentsOf } from "./assessments.ts";
-import { liveChoice, metricField, whyField } from "./fields.ts";
+import { type Assessment, assessmentsOf, vulnerabilityWords } from "./assessments.ts";
+import { assessorField, liveChoice, metricField, whyField } from "./fields.ts";
+import { lineOf, type Of } from "./record.ts";
+import { assessorIn, itIn, itsLine } from "./whose.ts";
 import { groupWords, partsWords, versionedWords } from "./words.ts";
 
 /** A group as somebody calls it: what 2.0 and 3.x call temporal is 4.0's threat, and either word is understood. */
@@ -21,15 +23,26 @@ export const groupIn = (version: CvssVersion, typed: string | undefined): Metric
   return groupsOf(version).find((g) => g === typed || (time && (g === "temporal" || g === "threat")));
 };
 
-/** The score that somebody goes on from. @throws Refusal `case.not-ready` when there is none. */
-export function currentOf(all: readonly Assessment[], assessor: Assessor, d: string): Assessment {
-  const found = all.find((a) => a.assessor === assessor);
-  if (found !== undefined) return found;
+/** Whose score is missing, and of which vulnerability. */
+function missing({ assessor, it }: Of): Text<"public"> {
   const name = words(assessorWords[assessor]);
-  const line = open(`score cvss ${d}${assessor === "desk" ? "" : ` by=${assessor}`}`);
+  if (it === undefined)
+    return say({ ja: t`${name}のCVSS評価がまだありません。`, en: t`There is no CVSS score of the ${name} yet.` });
+  const which = vulnerabilityWords(it.n);
+  return say({
+    ja: t`${which}には、${name}のCVSS評価がまだありません。`,
+    en: t`There is no CVSS score of ${which} by the ${name} yet.`,
+  });
+}
+
+/** The score that somebody goes on from. @throws Refusal `case.not-ready` when there is none. */
+export function currentOf(all: readonly Assessment[], c: StoredCase, of: Of): Assessment {
+  const found = all.find((a) => a.assessor === of.assessor);
+  if (found !== undefined) return found;
+  const line = open(lineOf("score cvss", c, of));
   throw new Refusal(
     "case.not-ready",
-    say({ ja: t`${name}のCVSS評価がまだありません。`, en: t`There is no CVSS score of the ${name} yet.` }),
+    missing(of),
     say({ ja: t`先に基本評価を: ${line}`, en: t`First the base metrics: ${line}` }),
   );
 }
@@ -58,14 +71,13 @@ function outcome(vector: Vector): Text<"public"> {
   return join(all, "  ");
 }
 
-const assessorField = (all: readonly Assessment[], chosen: Assessor): readonly Field[] =>
+/** Whose score is refined, where it could be another's. */
+const whoseField = (all: readonly Assessment[], chosen: Assessor): readonly Field[] =>
   all.length === 1 && all[0]?.assessor === chosen
     ? []
     : [
-        liveChoice(
-          "by",
-          words({ ja: "だれの評価か", en: "Whose score" }),
-          all.map((a) => ({ value: a.assessor, label: choiceLabel(a.assessor, assessorWords[a.assessor]) })),
+        assessorField(
+          all.map((a) => a.assessor),
           chosen,
         ),
       ];
@@ -79,13 +91,15 @@ export const refineForm: CommandForm = {
     const reference = parseReference(given["case"] ?? "");
     if (reference === undefined) return { before: [], fields: [], after: [] };
     const c = await getCase(ctx.tx, reference);
-    const n = given["vulnerability"];
-    const all = await assessmentsOf(ctx, c, ctx.now, n === undefined ? null : Number(n));
-    const assessor = assessors.find((a) => a === given["by"]) ?? "desk";
-    const asked = assessorField(all, assessor);
+    const it = await itIn(ctx, c, given);
+    const all = await assessmentsOf(ctx, c, ctx.now, it?.n ?? null);
+    const assessor = assessorIn(given);
+    const asked = whoseField(all, assessor);
+    const before: Node<"public" | "desk">[] =
+      it === undefined ? [] : [{ kind: "para", text: itsLine(ctx, c, { assessor: "desk", it }) }];
     // Whose score there is can still be chosen.
-    if (all.length > 0 && !all.some((a) => a.assessor === assessor)) return { before: [], fields: asked, after: [] };
-    const { vector } = currentOf(all, assessor, digits(c));
+    if (all.length > 0 && !all.some((a) => a.assessor === assessor)) return { before, fields: asked, after: [] };
+    const { vector } = currentOf(all, c, { assessor, it });
     const { version } = vector;
     const group = groupIn(version, given["group"]);
     const fields = [
@@ -100,7 +114,7 @@ export const refineForm: CommandForm = {
     const changes = changesIn(version, group, given);
     const after = outcome(changes === "" ? vector : refined(vector, changes));
     return {
-      before: [],
+      before,
       // Until a group is chosen there is nothing else to ask: Discord's pages are those of the first one.
       fields: group === undefined ? fields : [...fields, ...metricFields(vector, group, given), whyField(given)],
       after: [{ kind: "para", text: after }],

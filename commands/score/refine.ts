@@ -8,11 +8,11 @@ import { type Node, type View, view } from "../../src/view.ts";
 import { caseArg, choiceArg, optional } from "../args.ts";
 import { command } from "../contract.ts";
 import { choiceLabel } from "../form-words.ts";
-import { digits, ref } from "../show.ts";
+import { ref } from "../show.ts";
 import { getVulnerability, numberOfIt } from "../vuln/one.ts";
 import { assessorArg, vectorArg, whyArg } from "./args.ts";
 import { assessmentsOf } from "./assessments.ts";
-import { type Of, recordScore, refineLine } from "./record.ts";
+import { lineOf, type Of, recordScore } from "./record.ts";
 import { currentOf, groupIn, refineForm } from "./refine-form.ts";
 import { groupWords, metricWords, valueText, versionedWords } from "./words.ts";
 
@@ -27,7 +27,7 @@ function metricRow({ version, given }: Vector, key: string): readonly [Text<"pub
 
 /** Where there is no form: a group's metrics as they are and as they may be, and the line that changes one. */
 function menu(c: StoredCase, whose: Of, vector: Vector, group: MetricGroup | undefined): View<"public"> {
-  const line = refineLine(c, whose);
+  const line = lineOf("score refine", c, whose);
   const shown = groupsOf(vector.version).filter((g) => g === group || (group === undefined && g !== "base"));
   const of = (g: MetricGroup) => metricsOf[vector.version].filter((m) => m.group === g);
   const head = join([ref(c), versionedWords(score(vector)), foreign(open(vector.text))], "  ");
@@ -86,7 +86,7 @@ export const scoreRefine = command({
     const it = n === undefined ? undefined : await getVulnerability(ctx, stored, n);
     const of = { assessor, it };
     const all = await assessmentsOf(ctx, stored, ctx.now, n ?? null);
-    const { vector } = currentOf(all, assessor, digits(stored));
+    const { vector } = currentOf(all, stored, of);
     if (metrics === undefined) return menu(stored, of, vector, groupIn(vector.version, group));
     const next = refined(vector, metrics);
     if (next.text !== vector.text) return await recordScore(ctx, stored, of, next, why);

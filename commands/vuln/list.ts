@@ -1,12 +1,25 @@
 import { recordRead } from "../../db/queries/audit-reads.ts";
 import { getCase } from "../../db/queries/cases.ts";
-import { vulnerabilitiesOf } from "../../db/queries/vulnerabilities.ts";
+import { type Vulnerability, vulnerabilitiesOf } from "../../db/queries/vulnerabilities.ts";
+import { open } from "../../src/label.ts";
 import { say, t, words } from "../../src/text.ts";
-import { type View, view } from "../../src/view.ts";
+import { type Button, type View, view } from "../../src/view.ts";
 import { caseArg } from "../args.ts";
 import { command } from "../contract.ts";
 import { digits, ref } from "../show.ts";
 import { deskLine } from "./one.ts";
+
+/** Buttons that score one: two rows of Discord's with the one that adds. Later ones are typed. */
+const mostScored = 9;
+
+const scoreLine = (d: string, v: Vulnerability): string => `score cvss ${d} vulnerability=${v.n}`;
+
+/** A button for each that opens the form in which it is scored. */
+const scoreButtons = (d: string, all: readonly Vulnerability[]): Button[] =>
+  all.slice(0, mostScored).map((v) => ({
+    label: say({ ja: t`${open(v.n)}を評価…`, en: t`Score ${open(v.n)}…` }),
+    run: scoreLine(d, v),
+  }));
 
 export const vulnList = command({
   name: "vuln list",
@@ -23,7 +36,8 @@ export const vulnList = command({
     const d = digits(c);
     const title = say({ ja: t`${ref(c)} の脆弱性`, en: t`Vulnerabilities of ${ref(c)}` });
     const add = { label: words({ ja: "加える…", en: "Add…" }), run: `vuln add ${d}` };
-    if (all.length === 0)
+    const [first] = all;
+    if (first === undefined)
       return view(
         title,
         {
@@ -39,8 +53,17 @@ export const vulnList = command({
     return view<"public" | "desk">(
       title,
       { kind: "items", rows: all.map((v) => ({ text: deskLine(ctx, c, v) })) },
-      { kind: "next", commands: [`vuln edit ${d} ${all[0]?.n} cve=…`, `party list ${d}`, `case show ${d}`] },
-      { kind: "buttons", buttons: [add] },
+      {
+        kind: "next",
+        commands: [
+          `vuln edit ${d} ${first.n} cve=…`,
+          // The first without a button.
+          scoreLine(d, all[mostScored] ?? first),
+          `party list ${d}`,
+          `case show ${d}`,
+        ],
+      },
+      { kind: "buttons", buttons: [add, ...scoreButtons(d, all)] },
     );
   },
 });

@@ -1,19 +1,26 @@
 import type { Tx } from "../client.ts";
-import { and, asc, eq, getTableColumns, inArray, lte } from "../orm.ts";
+import { and, asc, eq, getTableColumns, inArray, lte, sql } from "../orm.ts";
 import { scores, ssvcDecisions, vulnerabilities, weaknesses } from "../schema/index.ts";
 import { vulnerabilitiesOf } from "./vulnerabilities.ts";
 
-/** A score, and the number of the vulnerability that it is of; null is the case itself. */
-export type ScoreRow = typeof scores.$inferSelect & { readonly vulnerability: number | null };
+/** A score, and the number of the vulnerability that it is of, null is the case itself; whether that was taken off by then. */
+export type ScoreRow = typeof scores.$inferSelect & {
+  readonly vulnerability: number | null;
+  readonly isOff: boolean;
+};
 
 export async function addScore(tx: Tx, row: typeof scores.$inferInsert): Promise<void> {
   await tx.insert(scores).values(row);
 }
 
-/** What was scored up to a moment, oldest first: of the case and of each of its vulnerabilities. */
+/** What was scored up to a moment, oldest first: of the case and of each of its vulnerabilities, those taken off since, too. */
 export const scoresOf = (tx: Tx, caseId: number, until: Date): Promise<ScoreRow[]> =>
   tx
-    .select({ ...getTableColumns(scores), vulnerability: vulnerabilities.n })
+    .select({
+      ...getTableColumns(scores),
+      vulnerability: vulnerabilities.n,
+      isOff: sql<boolean>`coalesce(${lte(vulnerabilities.removedAt, until)}, false)`,
+    })
     .from(scores)
     .leftJoin(vulnerabilities, eq(vulnerabilities.id, scores.vulnerabilityId))
     .where(and(eq(scores.caseId, caseId), lte(scores.at, until)))

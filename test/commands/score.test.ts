@@ -61,7 +61,9 @@ test("each of several vulnerabilities has its scores side by side, and none of t
   expect(await t.done(`case show ${ref}`)).toContain(`7.8  ${local}`);
   // What was scored stays told when the vulnerability is taken off again; a number that is not there is refused.
   await t.done(`vuln remove ${ref} 2`);
-  expect(await t.done(`score history ${ref}`)).toContain("CVSS (vulnerability 2, vendor or operator) 5.4 Medium");
+  expect(await t.done(`score history ${ref}`)).toContain(
+    "CVSS (vulnerability 2, taken off since, vendor or operator) 5.4 Medium",
+  );
   expect(textOf(await t.say(`score cvss ${ref} ${xss} vulnerability=2`))).toContain("has the number 2");
   // By menus, too.
   const menus = { version: "3.1", AV: "L", AC: "L", PR: "N", UI: "R", S: "U", C: "H", I: "H", A: "N" };

@@ -150,6 +150,36 @@ describe("commands", () => {
     expect(said(done.data)).toContain(`#${ref}  7.8 High (CVSS 3.1)`);
   });
 
+  test("one of several vulnerabilities by its button: chosen as the button says, in pages, and whose score it is", async () => {
+    await t.done(`vuln add ${ref} "Overflow in the parser" cwe=787`);
+    await t.done(`vuln add ${ref} "XSS in the album" cwe=79`);
+    const listed = await slash("vuln list", [str("case", ref)]);
+    const first = await press(button(listed.data, "Score 2…"));
+    expect((first.data["components"] as Part[]).length).toBe(5);
+    const preset = all(first.data).filter((p) => p["default"] === true);
+    expect(preset.map((p) => p["label"])).toEqual(["2 · CWE-79 Cross-site Scripting", "Desk", "3.1"]);
+    const between = await submit(first, {
+      "Whose score": "Vendor or operator",
+      "Attack Vector": "N  network",
+      "Attack Complexity": "L  low",
+    });
+    expect(said(between.data)).toContain("Page 1 of 3 is in");
+    const second = await press(button(between.data, "Open the form"));
+    const later = await submit(second, {
+      Privileges: "N  none",
+      "User Inter": "R  required",
+      Scope: "C  changed",
+      Confidentiality: "L  low",
+      Integrity: "L  low",
+    });
+    const last = await press(button(later.data, "Open the form"));
+    // No page says what the first may have changed.
+    expect(said(last.data)).not.toContain("Scored here");
+    const done = await submit(last, { Availability: "N  none", Why: "Their advisory" });
+    expect(said(done.data)).toContain("score of the vendor or operator  vulnerability 2  6.1 Medium (CVSS 3.1)");
+    expect(await t.done(`case show ${ref}`)).not.toContain("6.1");
+  });
+
   test("further metrics: a group is chosen by its button, then filled in in pages, each as it is", async () => {
     await t.done(`score cvss ${ref} CVSS:3.1/AV:L/AC:L/PR:N/UI:R/S:U/C:H/I:H/A:H/CR:H/MA:N`);
     const which = await slash("score refine", [str("case", ref)]);

@@ -5,7 +5,7 @@ import { type TestDesk, testDesk } from "../../support/desk.ts";
 import { type FakeSlack, startSlack } from "../../support/slack.ts";
 import { createDesk, type Desk } from "../../support/slack-desk.ts";
 import { modalsOf, viewText } from "../../support/slack-modal.ts";
-import { interactive, signed } from "../../support/slack-payloads.ts";
+import { form, interactive, payloads, signed } from "../../support/slack-payloads.ts";
 import type { OpenView } from "../../support/slack-views.ts";
 
 let t: TestDesk;
@@ -139,6 +139,28 @@ test("scoring by menus: the score is drawn as one chooses", async () => {
   expect(impact.text).toContain("impact: priority");
 });
 
+test("one of several vulnerabilities by its button: the heading says which, and the vendor's score of another is a choice away", async () => {
+  await t.done(`report accept ${ref} all`);
+  await t.done(`vuln add ${ref} "Overflow in the parser" cwe=787`);
+  await t.done(`vuln add ${ref} "XSS in the album" cwe=79`);
+  const asked = payloads.slash(slack, `vuln list ${ref}`, direct);
+  const listed = await (await adapter.handle(signed(form(asked), new Date()))).json();
+  const button = listed.blocks
+    .flatMap((b: { elements?: { text?: { text?: string }; value?: string }[] }) => b.elements ?? [])
+    .find((e: { text?: { text?: string } }) => e.text?.text === "Score 2…");
+  let view = await hana.press(button.value, { channel: { id: "D1", name: "directmessage" } });
+  expect(viewText(view.view)).toMatch(/Scored here: vulnerability 2 · XSS in the album · CWE-79/);
+  view = await hana.choose(view, { "Whose score": "Vendor or operator" });
+  expect(viewText(view.view)).toContain("Score of the vendor or operator: vulnerability 2 · XSS in the album");
+  view = await hana.choose(view, { Vulnerability: "1 · CWE-787" });
+  expect(viewText(view.view)).toMatch(/Score of the vendor or operator: vulnerability 1 · Overflow in the parser/);
+  const done = await hana.submit(view, whole);
+  expect(done.text).toContain("score of the vendor or operator  vulnerability 1  9.8 Critical (CVSS 3.1)");
+  const explained = await t.done(`score explain ${ref}`);
+  expect(explained).toMatch(/\nvulnerability 1\n.*vendor or operator: 9\.8 Critical/);
+  expect(explained).toContain("The desk has not scored it");
+});
+
 test("further metrics by menus: a group is chosen, its metrics are drawn with the score, then those of another", async () => {
   await t.done(`score cvss ${ref} CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:H/SC:N/SI:N/SA:N`);
   let view = await hana.slash(`score refine ${ref}`, direct);
@@ -208,7 +230,6 @@ test("a form is its opener's: another person, another workspace, a changed or fo
 
 test("a trigger that Slack no longer takes: the words say what is missing, with a button to the form", async () => {
   slack.fault("views.open", { error: "expired_trigger_id" });
-  const { form, payloads, signed } = await import("../../support/slack-payloads.ts");
   await adapter.handle(signed(form(payloads.slash(slack, `case assign ${ref}`, direct)), new Date()));
   const said = JSON.parse((await slack.next("response")).raw);
   expect(said.response_type).toBe("ephemeral");

@@ -42,6 +42,7 @@ beforeAll(async () => {
   await t.done(`score cvss ${ref} CVSS:3.1/AV:N/AC:L/PR:N/UI:R/S:C/C:L/I:L/A:N`);
   for (let i = 0; i < 4; i += 1) await t.done(`case note ${ref}`, { options: { text: long(4000) } });
   for (let i = 0; i < 30; i += 1) await t.done(`deadline add ${ref} +${i + 1}h`, { options: { about: long(200) } });
+  for (let i = 0; i < 30; i += 1) await t.done(`vuln add ${ref}`, { options: { title: long(200), cwe: "79" } });
   await t.done("duty set admin,m1,m2,m3");
 });
 afterAll(() => t.database.close());
