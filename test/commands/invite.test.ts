@@ -51,3 +51,15 @@ test("once a person of it is linked, inviting again starts the time to answer; n
   expect(await t.database.owner()`select from deadlines where kind = 'RSVP'`).toHaveLength(1);
   expect(await t.say(`party invite ${ref} 1`, { as: "hana" })).toMatchObject({ code: "embargo.wrong-state" });
 });
+
+test("what is suggested then can be done: a code for the first person who is there, or a line that adds one", async () => {
+  await hana('vendor add "Tsuki"');
+  await hana(`party add ${ref} vendor=2`);
+  const none = await hana(`party invite ${ref} 2`);
+  expect(none).toContain('vendor contact 2 "…" mail=…');
+  expect(none).not.toContain("vendor link 2");
+  await hana('vendor contact 2 "Mori Ai"');
+  await hana('vendor contact 2 "Ono Ken"');
+  await hana("vendor unlink 2 1");
+  expect(await hana(`party invite ${ref} 2`)).toContain("vendor link 2 2");
+});
