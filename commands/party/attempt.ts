@@ -103,6 +103,7 @@ export const partyAttempt = command({
     const { after } = step;
     const next = nextIs(after);
     const d = digits(stored);
+    const same = typed === undefined ? "" : ` at="${typed}"`;
     return view(
       say({ ja: t`${ref(stored)}: 連絡を記録しました`, en: t`${ref(stored)}: attempt recorded` }),
       {
@@ -114,7 +115,13 @@ export const partyAttempt = command({
       },
       ...baseNodes(ctx, stored, after),
       ...(next === undefined ? [] : [{ kind: "para", text: next } as const]),
-      { kind: "next", commands: [`party list ${d}`, `deadline list ${d}`, `case show ${d}`] },
+      {
+        kind: "next",
+        commands: [
+          ...(outcome === "answered" ? [`party said ${d} ${n} … ${by} "…"${same}`] : []),
+          ...[`party list ${d}`, `deadline list ${d}`, `case show ${d}`],
+        ],
+      },
     );
   },
 });
