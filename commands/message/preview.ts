@@ -8,8 +8,9 @@ import { foreign, say, type Text, t, words } from "../../src/text.ts";
 import { type View, view } from "../../src/view.ts";
 import type { Ctx } from "../contract.ts";
 import { partyName } from "../party/one.ts";
-import { caseKey, ref } from "../show.ts";
-import { card, proofOf, type Reach, type Words } from "./reach.ts";
+import { caseKey, digits, ref } from "../show.ts";
+import { countsOf, sendLabel } from "./counts.ts";
+import { card, isNothing, proofOf, type Reach, type Words } from "./reach.ts";
 import type { Several } from "./several.ts";
 
 type R = "public" | "desk";
@@ -19,8 +20,8 @@ const shownNames = 20;
 
 /** How many, of whom: always shown, or only where there are any. */
 const always: readonly [Both, (r: Reach) => number][] = [
-  [{ ja: "部屋に知らせる", en: "Told in their room" }, (r) => r.inRoom.size],
-  [{ ja: "ページでだけ読める", en: "Only on their page" }, (r) => r.to.length - r.inRoom.size - r.unread.size],
+  [{ ja: "部屋に知らせる", en: "Told in their room" }, (r) => countsOf(r).room],
+  [{ ja: "ページでだけ読める", en: "Only on their page" }, (r) => countsOf(r).page],
 ];
 const some: readonly [Both, (r: Reach, unread: number) => number][] = [
   [
@@ -30,7 +31,7 @@ const some: readonly [Both, (r: Reach, unread: number) => number][] = [
   [{ ja: "同意するまで読めない", en: "Cannot read it before they agree" }, (r, unread) => unread - r.byCard.size],
   [
     { ja: "まだ誰も読めない（部屋も登録済みの担当者もない）", en: "Read by nobody yet: no room, and nobody is linked" },
-    (r) => r.unread.size,
+    (r) => countsOf(r).nobody,
   ],
   [{ ja: "送らない（エンバーゴに不同意）", en: "Left out: declined the embargo" }, (r) => r.declined],
   [{ ja: "届かない（招かれていない）", en: "Not reached: not invited" }, (r) => r.beyond],
@@ -49,7 +50,7 @@ function goesTo(
   const more = text === card ? some.slice(2) : some;
   return [
     [
-      words({ ja: "宛先", en: "Goes to" }),
+      words({ ja: "対象", en: "Meant for" }),
       standing === undefined
         ? say({ ja: t`招かれている開発者 ${all}社`, en: t`invited vendors: ${all}` })
         : say({
@@ -65,14 +66,23 @@ function goesTo(
   ];
 }
 
-/** Who reads it, and what. Nothing is sent. */
+const again = words({
+  ja: "エンバーゴに同意していないので、文は読めません。依頼と期限を書いたカードを、もう一度部屋に送ります。",
+  en: "They have not agreed to the embargo and could not read words of yours. Their card goes to their room again: what is asked, and until when.",
+});
+
+const nothing = words({
+  ja: "部屋のある開発者がいないので、送るものがありません。登録済みの担当者には、招待が自分のページですでに見えています。メールや電話で知らせて、連絡として記録してください。",
+  en: "None of them has a room, so there is nothing to send. People who are linked see the invitation on their page already: tell them by mail or phone, and record that.",
+});
+
+/** Who reads it, and what. Nothing is sent; where nothing would be, there is no button. */
 export async function preview(ctx: Ctx, m: Several, reach: Reach, text: Words, isStale: boolean): Promise<View<R>> {
   const { case: c, standing } = m;
   const body = seal(caseKey(ctx, c), "bulletins.body", text === card ? "" : text);
   const row = { caseId: c.id, at: ctx.now, by: ctx.member.id, body, standing: standing ?? null };
   const draft = await addBulletin(ctx.tx, row);
   const run = `${m.line} seen=${draft}-${proofOf(ctx, draft, reach)}`;
-  const count = open(reach.to.length);
   const more = reach.to.length - shownNames;
   return view<R>(
     say({ ja: t`${ref(c)}: 送る前の確認`, en: t`${ref(c)}: before it is sent` }),
@@ -96,24 +106,16 @@ export async function preview(ctx: Ctx, m: Several, reach: Reach, text: Words, i
     ...(more > 0
       ? [{ kind: "para" as const, text: say({ ja: t`ほか ${open(more)}社`, en: t`and ${open(more)} more` }) }]
       : []),
-    text === card
+    isNothing(reach, text)
+      ? { kind: "para", text: nothing }
+      : text === card
+        ? { kind: "para", text: again }
+        : { kind: "quote", text: foreign(desk(text)) },
+    isNothing(reach, text)
       ? {
-          kind: "para",
-          text: words({
-            ja: "エンバーゴに同意していないので、文は読めません。依頼と期限を書いたカードを、もう一度部屋に送ります。",
-            en: "They have not agreed to the embargo and could not read words of yours. Their card goes to their room again: what is asked, and until when.",
-          }),
+          kind: "next",
+          commands: [`party attempt ${digits(c)} ${reach.to[0]?.n} mail sent`, `party list ${digits(c)}`],
         }
-      : { kind: "quote", text: foreign(desk(text)) },
-    {
-      kind: "buttons",
-      buttons: [
-        {
-          label: say({ ja: t`${count}社に送る`, en: t`Send to ${count}` }),
-          run,
-          style: "primary",
-        },
-      ],
-    },
+      : { kind: "buttons", buttons: [{ label: sendLabel(reach), run, style: "primary" }] },
   );
 }

@@ -48,8 +48,14 @@ export async function reachOf(ctx: Ctx, c: StoredCase, standing: Standing | unde
   return { to, inRoom, unread, byCard, all, beyond: asked.length - to.length, declined: meant.length - asked.length };
 }
 
-/** Of who gets what: somebody else, or a card in place of words, and it is shown anew. */
-export const proofOf = (ctx: Ctx, draft: number, { to, byCard }: Reach): string => {
-  const gets = to.map((p) => `${p.id}${byCard.has(p.id) ? " card" : ""}`).join(" ");
+/** Whether pressing the button would do nothing: a card goes to rooms alone, and words are kept only for who may read them. */
+export const isNothing = ({ to, inRoom, byCard }: Reach, text: Words): boolean =>
+  inRoom.size === 0 && (text === card || byCard.size === to.length);
+
+/** Of who gets what, and how: somebody else, a card in place of words, or a room that is no more, and it is shown anew. */
+export const proofOf = (ctx: Ctx, draft: number, { to, byCard, inRoom, unread }: Reach): string => {
+  const flags = (id: number) =>
+    [byCard.has(id) ? " card" : "", inRoom.has(id) ? " room" : "", unread.has(id) ? " unread" : ""].join("");
+  const gets = to.map((p) => `${p.id}${flags(p.id)}`).join(" ");
   return ctx.keys.request(`several ${draft} ${ctx.member.id} ${gets}`).slice(0, 16);
 };

@@ -12,13 +12,14 @@ import { vendorsIn } from "../../src/domain/rooms.ts";
 import { type Standing, standings } from "../../src/domain/standing.ts";
 import { open } from "../../src/label.ts";
 import { Refusal } from "../../src/refusal.ts";
-import { say, type Text, t, words } from "../../src/text.ts";
+import { say, t, words } from "../../src/text.ts";
 import { type View, view } from "../../src/view.ts";
 import { apply } from "../apply.ts";
 import { optional, wordArg } from "../args.ts";
 import type { Ctx } from "../contract.ts";
 import { roomDestination } from "../destinations.ts";
 import { caseKey, digits, ref } from "../show.ts";
+import { countsOf, sentNodes } from "./counts.ts";
 import { preview } from "./preview.ts";
 import { card, proofOf, type Reach, reachOf, type Words } from "./reach.ts";
 
@@ -143,16 +144,12 @@ export async function writeToSeveral(ctx: Ctx, m: Several, missing: () => Refusa
     return await preview(ctx, m, reach, text, m.seen !== undefined);
   await bulletinSent(ctx.tx, kept.id, ctx.now);
   await send(ctx, m, reach, text);
-  const count: Text<"public"> = say({ ja: t`${open(reach.to.length)}社`, en: t`vendors: ${open(reach.to.length)}` });
+  const { room } = countsOf(reach);
   return view(
-    say({ ja: t`${ref(c)}: ${count}に送ります`, en: t`${ref(c)}: on its way; ${count}` }),
-    {
-      kind: "para",
-      text: say({
-        ja: t`部屋に知らせるのは ${open(reach.inRoom.size)}社です。届いたかどうかは party list に表示します。`,
-        en: t`${open(reach.inRoom.size)} are told in their rooms. party list shows whom it has reached.`,
-      }),
-    },
+    room === 0
+      ? say({ ja: t`${ref(c)}: 記録しました。何も送っていません`, en: t`${ref(c)}: kept, sent to nobody` })
+      : say({ ja: t`${ref(c)}: ${open(room)}社に送ります`, en: t`${ref(c)}: on its way; vendors: ${open(room)}` }),
+    ...sentNodes(reach),
     { kind: "next", commands: [`party list ${digits(c)}`] },
   );
 }

@@ -1,5 +1,6 @@
 import { addAnswer } from "../../db/queries/table.ts";
 import { seal } from "../../src/crypto/keyring.ts";
+import { type Answer, holding } from "../../src/domain/answers.ts";
 import { justificationKeys, justifications, type PartyStatus, partyStatuses } from "../../src/domain/parties.ts";
 import { Refusal } from "../../src/refusal.ts";
 import { words } from "../../src/text.ts";
@@ -60,15 +61,16 @@ const needsWhy = (): Refusal =>
   );
 
 /**
- * Keeps what a party said of a vulnerability and a product. @param mayRead whether whoever writes may know which vulnerabilities there
- * are. @returns the row's id. @throws Refusal `args.missing` without the reason that "not affected" needs, `args.invalid`.
+ * Keeps what a party said of a vulnerability and a product. @param by who writes it down: they themselves now, or a member what they
+ * said at that time. @param mayRead whether whoever writes may know which vulnerabilities there are. @returns the row's id.
+ * @throws Refusal `args.missing` without the reason that "not affected" needs, `args.invalid`.
  */
 export async function keepAnswer(
   act: Act,
   c: { readonly id: number; readonly key: Buffer; readonly reference: number },
   partyId: number,
   { status, justification, vulnerability, product }: Given,
-  by: { readonly byContact: number } | { readonly byMember: number },
+  by: { readonly byContact: number } | { readonly byMember: number; readonly at: Date },
   mayRead: boolean,
 ): Promise<number> {
   if (status === "not_affected" && justification === undefined) throw needsWhy();
@@ -80,5 +82,14 @@ export async function keepAnswer(
     justification: status.startsWith("not_affected") ? (justification ?? null) : null,
     at: act.now,
     ...by,
+  });
+}
+
+/** Whether what was typed last stands in the place of something that was said after it. @param said in the order of typing */
+export function isOutdated(said: readonly Answer[], vulnerabilities: readonly number[]): boolean {
+  const inTime = said.toSorted((a, b) => a.at.getTime() - b.at.getTime());
+  return [null, ...vulnerabilities].some((v) => {
+    const late = holding(inTime, v);
+    return holding(said, v).some((a) => !late.includes(a));
   });
 }

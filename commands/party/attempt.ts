@@ -1,12 +1,13 @@
 import { lockCase } from "../../db/queries/cases.ts";
 import { addAttempt, getParty } from "../../db/queries/parties.ts";
 import { seal } from "../../src/crypto/keyring.ts";
+import type { Case } from "../../src/domain/case.ts";
 import { attempted } from "../../src/domain/lifecycle/contact.ts";
 import { means, meansKeys, outcomeKeys, outcomes } from "../../src/domain/parties.ts";
 import { open } from "../../src/label.ts";
 import { Refusal } from "../../src/refusal.ts";
-import { say, t, words } from "../../src/text.ts";
-import { type View, view } from "../../src/view.ts";
+import { say, type Text, t, words } from "../../src/text.ts";
+import { type Node, type View, view } from "../../src/view.ts";
 import { day, moment } from "../../src/when.ts";
 import { apply } from "../apply.ts";
 import { caseArg, choiceArg, optional, textArg, timeArg } from "../args.ts";
@@ -16,8 +17,14 @@ import { caseKey, digits, ref } from "../show.ts";
 import { getMoment } from "../times.ts";
 import { partyArg } from "./one.ts";
 
-/** When it was tried: now, or earlier than now and not before the report came. */
-function triedAt(ctx: Ctx, typed: string | undefined, receivedAt: Date): Date {
+/** For the time of an attempt, and of an answer that is written down later. */
+export const triedArg = optional(timeArg({ ja: "日時（省略すると今）", en: "when; now if left out" }));
+
+/**
+ * When it was tried, or answered: now, or earlier than now and not before the report came. @param hint what to type instead.
+ * @throws Refusal `args.invalid`.
+ */
+export function triedAt(ctx: Ctx, typed: string | undefined, receivedAt: Date, hint: Text<"public">): Date {
   if (typed === undefined) return ctx.now;
   const at = getMoment(ctx, typed, "at");
   if (at <= ctx.now && at >= receivedAt) return at;
@@ -27,9 +34,22 @@ function triedAt(ctx: Ctx, typed: string | undefined, receivedAt: Date): Date {
       ja: t`${moment(at, ctx.zone)} は、届出の受付（${moment(receivedAt, ctx.zone)}）から今までの間ではありません。`,
       en: t`${moment(at, ctx.zone)} is not between the receipt of the report (${moment(receivedAt, ctx.zone)}) and now.`,
     }),
-    words({ ja: "連絡を試みた日時を入力してください。", en: "Give the time at which it was tried." }),
+    hint,
     "at",
   );
+}
+
+const hint = words({ ja: "連絡を試みた日時を入力してください。", en: "Give the time at which it was tried." });
+
+/** What 起算日 is after an attempt, and whether that is new; nothing for a case that has none. */
+export function baseNodes(ctx: Pick<Ctx, "zone">, before: Case, { baseOn }: Case): Node<"public">[] {
+  if (baseOn === null) return [];
+  const on = day(baseOn, ctx.zone);
+  const text =
+    before.baseOn?.getTime() === baseOn.getTime()
+      ? say({ ja: t`起算日は ${on} のままです。`, en: t`起算日 stays ${on}.` })
+      : say({ ja: t`起算日は ${on} です。`, en: t`起算日, the day of the first contact, is ${on}.` });
+  return [{ kind: "para", text }];
 }
 
 export const partyAttempt = command({
@@ -51,7 +71,7 @@ export const partyAttempt = command({
       { ja: "結果", en: "what came of it" },
       outcomeKeys.map((value) => ({ value, words: outcomes[value] })),
     ),
-    at: optional(timeArg({ ja: "日時（省略すると今）", en: "when; now if left out" })),
+    at: triedArg,
     note: optional(
       textArg(
         { ja: "宛先と記録（デスク内だけ）", en: "address used and proof; for the desk only" },
@@ -63,7 +83,7 @@ export const partyAttempt = command({
   async run(ctx, { case: reference, party: n, means: by, outcome, at: typed, note }): Promise<View<"public">> {
     const stored = await lockCase(ctx.tx, reference);
     const { party, all } = await getParty(ctx.tx, stored.id, n);
-    const at = triedAt(ctx, typed, stored.receivedAt);
+    const at = triedAt(ctx, typed, stored.receivedAt, hint);
     const attempt = { at, means: by, outcome };
     const tried = { ...party, attempts: [...party.attempts, attempt] };
     const step = attempted(
@@ -83,24 +103,7 @@ export const partyAttempt = command({
     const { after } = step;
     const next = nextIs(after);
     const d = digits(stored);
-    const base =
-      after.baseOn === null
-        ? []
-        : [
-            {
-              kind: "para",
-              text:
-                stored.baseOn?.getTime() === after.baseOn.getTime()
-                  ? say({
-                      ja: t`起算日は ${day(after.baseOn, ctx.zone)} のままです。`,
-                      en: t`起算日 stays ${day(after.baseOn, ctx.zone)}.`,
-                    })
-                  : say({
-                      ja: t`起算日は ${day(after.baseOn, ctx.zone)} です。`,
-                      en: t`起算日, the day of the first contact, is ${day(after.baseOn, ctx.zone)}.`,
-                    }),
-            } as const,
-          ];
+    const same = typed === undefined ? "" : ` at="${typed}"`;
     return view(
       say({ ja: t`${ref(stored)}: 連絡を記録しました`, en: t`${ref(stored)}: attempt recorded` }),
       {
@@ -110,9 +113,15 @@ export const partyAttempt = command({
           en: t`${ref(stored)}, party ${open(n)}: ${words(means[by])}, ${words(outcomes[outcome])}, ${moment(at, ctx.zone)}. Recorded.`,
         }),
       },
-      ...base,
+      ...baseNodes(ctx, stored, after),
       ...(next === undefined ? [] : [{ kind: "para", text: next } as const]),
-      { kind: "next", commands: [`party list ${d}`, `deadline list ${d}`, `case show ${d}`] },
+      {
+        kind: "next",
+        commands: [
+          ...(outcome === "answered" ? [`party said ${d} ${n} … ${by} "…"${same}`] : []),
+          ...[`party list ${d}`, `deadline list ${d}`, `case show ${d}`],
+        ],
+      },
     );
   },
 });

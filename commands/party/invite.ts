@@ -2,6 +2,7 @@ import { lockCase, lockCaseById, noSuchCase } from "../../db/queries/cases.ts";
 import { addNotices } from "../../db/queries/notices.ts";
 import { addAttempt, getParty, partiesOf } from "../../db/queries/parties.ts";
 import { accountsOfVendor, roomsOfVendor } from "../../db/queries/seats.ts";
+import { contactsOf } from "../../db/queries/vendors.ts";
 import { mayBegin } from "../../src/domain/embargo/rules.ts";
 import { onOffer } from "../../src/domain/embargo/talks.ts";
 import { attempted, checkContact } from "../../src/domain/lifecycle/contact.ts";
@@ -76,10 +77,16 @@ const reaches: Readonly<Record<Reached, (rooms: number) => Text<"public">>> = {
     }),
 };
 
-const nextSteps: Readonly<Record<Reached, (d: string, n: number, vendor: number) => readonly string[]>> = {
+/** A code for the first person who is there; where none is, the line that adds one. */
+async function codeFor(ctx: Ctx, vendor: number): Promise<string> {
+  const [first] = await contactsOf(ctx.tx, vendor);
+  return first === undefined ? `vendor contact ${vendor} "…" mail=…` : `vendor link ${vendor} ${first.n}`;
+}
+
+const nextSteps: Readonly<Record<Reached, (d: string, n: number, code: string) => readonly string[]>> = {
   room: (d) => [`embargo show ${d}`],
   people: (d, n) => [`party attempt ${d} ${n} mail sent`],
-  nobody: (d, n, vendor) => [`vendor link ${vendor} 1`, `party invite ${d} ${n}`],
+  nobody: (d, n, code) => [code, `party invite ${d} ${n}`],
 };
 
 export const partyInvite = command({
@@ -114,6 +121,7 @@ export const partyInvite = command({
     );
     if (rooms.length > 0) await attempt(ctx, stored.id, n);
     const d = digits(stored);
+    const next = nextSteps[reached](d, n, await codeFor(ctx, party.vendorId));
     return view(
       say({ ja: t`${ref(stored)}: 関係者${open(n)}を招きました`, en: t`${ref(stored)}: party ${open(n)} is invited` }),
       { kind: "para", text: reaches[reached](rooms.length) },
@@ -128,7 +136,7 @@ export const partyInvite = command({
               }),
             },
           ]),
-      { kind: "next", commands: [...nextSteps[reached](d, n, party.vendorId), `party list ${d}`] },
+      { kind: "next", commands: [...next, `party list ${d}`] },
     );
   },
 });

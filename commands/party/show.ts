@@ -96,6 +96,10 @@ export const partyShow = command({
             ? []
             : [{ label: words({ ja: "声明を直す…", en: "Edit the statement…" }), run: `party statement ${d} ${n}` }]),
           { label: words({ ja: "連絡する…", en: "Write…" }), run: `message party ${d} ${n}` },
+          {
+            label: words({ ja: "回答を代わりに記録…", en: "Record their answer…" }),
+            run: `party said ${d} ${n}`,
+          },
         ],
       },
     );

@@ -59,10 +59,19 @@ test("a vendor whose people have no room: the answer says that they see it on th
   expect(said).toContain(`party attempt ${ref} 1 mail sent`);
 });
 
-test("who agreed by phone and has nobody that reads is not taken to have said no when the terms change", async () => {
+test("what is suggested then can be done: a code for the first person who is there, or a line that adds one", async () => {
   await hana('vendor add "Tsuki"');
   await hana(`party add ${ref} vendor=2`);
-  await hana(`party invite ${ref} 2`);
+  const none = await hana(`party invite ${ref} 2`);
+  expect(none).toContain('vendor contact 2 "…" mail=…');
+  expect(none).not.toContain("vendor link 2");
+  await hana('vendor contact 2 "Mori Ai"');
+  await hana('vendor contact 2 "Ono Ken"');
+  await hana("vendor unlink 2 1");
+  expect(await hana(`party invite ${ref} 2`)).toContain("vendor link 2 2");
+});
+
+test("who agreed by phone and has nobody that reads is not taken to have said no when the terms change", async () => {
   await hana(`embargo accept ${ref} party=2`);
   await t.done(`reply date ${ref} +40d`, { as: "mei" });
   const n = /no\. (\d+) · waits/.exec(await hana(`embargo show ${ref}`))?.[1];

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { createForms } from "../../commands/forms.ts";
 import { textOf } from "../support/desk.ts";
 import { type VendorDesk, vendorDesk } from "../support/vendors.ts";
 
@@ -18,7 +19,7 @@ test("a mailed answer for one vulnerability and one product stands beside what t
   const told = await desk(
     `party said ${ref} 1 not_affected mail "Sato Ren, mail of 3 Nov" justification=component_not_present vulnerability=1 product="Hoshi Viewer 3"`,
   );
-  expect(told).toContain("Not Vulnerable, by e-mail: Sato Ren, mail of 3 Nov");
+  expect(told).toMatch(/Not Vulnerable, by e-mail, .+: Sato Ren, mail of 3 Nov/);
   const shown = await desk(`party show ${ref} 1`);
   expect(shown).toMatch(/No\. 1: Not Vulnerable, .*Hoshi Viewer 3, .*recorded by the desk/);
   expect(shown).toContain("No. 2: nothing said");
@@ -62,4 +63,15 @@ test("for a party that is not in the directory, too; it counts as an answer", as
   const seen = await d.t.database.owner()`select data from audit where action = 'party.said' order by seq desc limit 1`;
   expect(seen[0]?.["data"]).toMatchObject({ contact: null, status: "affected_investigating" });
   expect(JSON.stringify(await d.t.database.owner()`select note::text from attempts`)).not.toContain("fax, page");
+});
+
+test("it is offered where one looks for it: under the party, and after an attempt that was answered", async () => {
+  const shown = await d.t.say(`party show ${ref} 1`, hana);
+  expect(textOf(shown)).toContain("[Record their answer…]");
+  const runs = shown.rendered.nodes.flatMap((n) => (n.kind === "buttons" ? n.buttons.map((b) => b.run) : []));
+  expect(runs).toContain(`party said ${ref} 1`);
+  // The button opens the form, since nothing of the answer is known yet.
+  expect(createForms(d.t.desk).opens(`party said ${ref} 1`)).toBe(true);
+  expect(await desk(`party attempt ${ref} 1 mail sent`)).not.toContain("party said");
+  expect(await desk(`party attempt ${ref} 1 mail answered`)).toContain(`party said ${ref} 1 … mail "…"`);
 });

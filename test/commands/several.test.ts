@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { plain } from "../../src/render.ts";
 import { textOf } from "../support/desk.ts";
 import { type VendorDesk, vendorDesk } from "../support/vendors.ts";
 
@@ -141,4 +142,55 @@ test("a chase gives their card to who must agree anew, words to who may read the
   expect(left.text).toContain("Left out: declined the embargo: 1");
   await d.t.done(left.run, hana);
   expect(await d.waiting("hoshi")).toEqual([]);
+});
+
+/** Summary and text of what the button brings. */
+async function pressed(run: string): Promise<string> {
+  const answer = await d.t.say(run, hana);
+  return `${plain(answer.rendered.summary)}\n${textOf(answer)}`;
+}
+
+test("sent is said only of what is sent: who sees it on their page alone, and whom nobody reads for, stand apart", async () => {
+  const other = await d.invited();
+  await d.t.done('vendor add "CANARY-page"', hana);
+  await d.t.done('vendor contact 3 "Person of page"', hana);
+  const code = /[0-9A-Z]{4}(?:-[0-9A-Z]{4}){6}/.exec(await d.t.done("vendor link 3 1", hana))?.[0] ?? "";
+  const page = { as: "page" };
+  await d.t.done(`reply link ${code}`, page);
+  await d.t.done('vendor add "CANARY-none"', hana);
+  for (const vendor of [3, 4]) {
+    await d.t.done(`party add ${other} vendor=${vendor}`, hana);
+    await d.t.done(`party invite ${other} ${vendor}`, hana);
+  }
+  const line = `message bulletin ${other} "TO-ALL again"`;
+  expect(textOf(await d.t.say(line, { ...hana, locale: "ja" }))).toContain(
+    "[2社に送る · ページでだけ 1社 · 読む人なし 1社]",
+  );
+  const { text, run } = await shown(line);
+  expect(text).toContain("[Send to 2 · on their page only: 1 · read by nobody: 1]");
+  // A room that is held meanwhile hears nothing: that is shown before anything is sent.
+  await d.t.database.owner()`update rooms set held_at = now() where audience = 'vendor/2'`;
+  const held = await shown(run);
+  expect(held.text).toContain("Who gets it changed after you looked");
+  expect(held.text).toContain("[Send to 1 · on their page only: 2 · read by nobody: 1]");
+  await d.t.database.owner()`update rooms set held_at = null where audience = 'vendor/2'`;
+  const sent = await pressed((await shown(line)).run);
+  expect(sent).toContain("on its way; vendors: 2");
+  expect(sent).toContain("1 have no room and were sent nothing");
+  expect(sent).toContain("1 have neither a room nor anybody linked");
+
+  // A card goes to rooms alone: without any there is nothing to press.
+  const card = await shown(`party chase ${other} unreached`);
+  expect(card.text).toContain("None of them has a room, so there is nothing to send");
+  expect(card.text).toContain(`party attempt ${other} 3 mail sent`);
+  expect(card.run).toBe("");
+
+  // Words wait on the page, and are not called sent.
+  await d.t.done(`reply accept ${other}`, page);
+  const words = await shown(`party chase ${other} embargo`);
+  expect(words.text).toContain("[Keep it, not sent · on their page only: 1]");
+  const kept = await pressed(words.run);
+  expect(kept).toContain("kept, sent to nobody");
+  expect(kept).not.toContain("told in their rooms");
+  expect(await d.t.done(`reply show ${other}`, page)).toContain("Please confirm that you have the details");
 });

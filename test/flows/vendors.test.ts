@@ -192,7 +192,7 @@ test("a reminder reaches exactly one class, and a bulletin all who did not decli
 
   const bulletin = mark("all", "bulletin");
   const shown = await s.blocks(`message bulletin ${ref} ${bulletin}`);
-  expect(await s.presses(shown, "Send to 10")).toContain("8 are told in their rooms");
+  expect(await s.presses(shown, "Send to 8 · on their page only: 2")).toContain("8 are told in their rooms");
   await s.quiet();
   expect(grown()).toEqual(["S1", "S2", "S3", "D1", "D2", "D3", "D4", "D5"]);
   for (const name of vendors) {
