@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
 import { type REST, Routes } from "discord.js";
 import type { Logger } from "pino";
 import type { Dispatch, Forms, Invocation, Raw } from "../../commands/contract.ts";
@@ -42,6 +43,12 @@ export interface Again {
   readonly again?: string | undefined;
   readonly page?: number;
 }
+
+/** What a form asks for: its fields and what may be chosen in each. */
+const shapeOf = ({ fields }: RenderedForm): string =>
+  JSON.stringify(
+    fields.map((f) => [f.name, "options" in f.input ? f.input.options.map((o) => o.value) : f.input.kind]),
+  );
 
 const late = Symbol("late");
 /** Milliseconds more for a form that came late before: nearly all that Discord gives, so that its button does not lead in a circle. */
@@ -105,6 +112,27 @@ export function createAnswers({ rest, application, door, dispatch, forms, memory
     );
   };
 
+  /**
+   * The form anew, where a choice on this page gives it other fields: a modal cannot change while it is open. Undefined where it stays
+   * as it is, or cannot be made in time.
+   */
+  async function otherFields(
+    i: Interaction,
+    open: OpenForm,
+    filled: Raw,
+    given: Raw,
+    locale: Locale,
+  ): Promise<RenderedForm | undefined> {
+    const isLive = open.form.fields.some(
+      (f) => f.live && filled[f.name] !== undefined && filled[f.name] !== (f.initial ?? ""),
+    );
+    // A form of one page has nothing more to ask: its command answers.
+    if (!isLive || pagesOf(open.form).length < 2) return undefined;
+    const opening = forms.open(invocation(i, open.line, locale, given)).catch(() => undefined);
+    const opened = await Promise.race([opening, sleep(formMs, undefined, { ref: false })]);
+    return opened?.ok === true && shapeOf(opened.form) !== shapeOf(open.form) ? opened.form : undefined;
+  }
+
   const answers = {
     /** Runs a line, and says what came of it. @param options what was filled in. */
     async run(i: Interaction, line: string, locale: Locale, page?: number, options?: Raw): Promise<void> {
@@ -163,6 +191,11 @@ export function createAnswers({ rest, application, door, dispatch, forms, memory
     /** A page that was sent off: the next one's button, or the command. */
     async submit(i: Interaction, open: OpenForm, filled: Raw, locale: Locale): Promise<void> {
       const given = { ...open.given, ...filled };
+      const turned = await otherFields(i, open, filled, { ...open.was, ...given }, locale);
+      if (turned !== undefined) {
+        const id = memory.keep({ ...open, form: turned, was: { ...open.was, ...given }, given: {}, page: 0 });
+        return answers.say(i, says.otherFields(locale), [formButton(locale, id)]);
+      }
       const of = pagesOf(open.form).length;
       if (open.page + 1 >= of) return answers.run(i, open.line, locale, undefined, given);
       const id = memory.keep({ ...open, given, page: open.page + 1 });

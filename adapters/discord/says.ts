@@ -33,6 +33,10 @@ export const says = {
       }),
       locale,
     ),
+  otherFields: fixed({
+    ja: "その選択で項目が変わりました。選んだものを残して、1ページ目から入力し直してください。",
+    en: "With that choice other things are asked. What you chose is kept; begin again with the first page.",
+  }),
   away: fixed({
     ja: "データベースが応答しません。何も実行できたとは確認できていません。しばらくしてからもう一度送ってください。",
     en: "The database does not answer, and nothing is certain to have been done. Please try again in a while.",

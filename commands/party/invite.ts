@@ -86,7 +86,7 @@ async function codeFor(ctx: Ctx, vendor: number): Promise<string> {
 const nextSteps: Readonly<Record<Reached, (d: string, n: number, code: string) => readonly string[]>> = {
   room: (d) => [`embargo show ${d}`],
   people: (d, n) => [`party attempt ${d} ${n} mail sent`],
-  nobody: (d, n, code) => [code, `party invite ${d} ${n}`],
+  nobody: (_d, _n, code) => [code],
 };
 
 export const partyInvite = command({

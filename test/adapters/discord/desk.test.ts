@@ -127,6 +127,42 @@ describe("commands", () => {
     expect(await t.done(`case show ${flood[0]}`)).toContain("State: received");
   });
 
+  test("CVSS by menus in another version than the one shown first: its own metrics are asked, page by page", async () => {
+    const first = await slash("score cvss", [str("case", ref)]);
+    const turned = await submit(first, {
+      "CVSS version": "4.0",
+      "Attack Vector": "N  network",
+      "Attack Complexity": "L  low",
+      "Privileges Required": "N  none",
+      "User Interaction": "N  none",
+    });
+    expect(said(turned.data)).toContain("other things are asked");
+    const again = await press(button(turned.data, "Open the form"));
+    const next = await submit(again, {
+      "CVSS version": "4.0",
+      "Attack Vector": "N  network",
+      "Attack Complexity": "L  low",
+      "Attack Requirements": "N  none",
+      "Privileges Required": "N  none",
+    });
+    expect(said(next.data)).toContain("Page 1 of 3 is in");
+    const second = await press(button(next.data, "Open the form"));
+    const more = await submit(second, {
+      "User Interaction": "N  none",
+      "Vulnerable System Confidentiality": "H  high",
+      "Vulnerable System Integrity": "H  high",
+      "Vulnerable System Availability": "H  high",
+      "Subsequent System Confidentiality": "N  none",
+    });
+    const third = await press(button(more.data, "Open the form"));
+    const done = await submit(third, {
+      "Subsequent System Integrity": "N  none",
+      "Subsequent System Availability": "N  none",
+    });
+    expect(said(done.data)).toContain("CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:H/SC:N/SI:N/SA:N");
+    expect(said(done.data)).toContain("9.3 Critical (CVSS 4.0)");
+  });
+
   test("scoring in pages of five", async () => {
     const first = await slash("score cvss", [str("case", ref)]);
     expect((first.data["components"] as Part[]).length).toBe(5);
