@@ -1,7 +1,7 @@
 import { bulletinSent, findDraft } from "../../db/queries/bulletins.ts";
 import type { StoredCase } from "../../db/queries/cases.ts";
 import { addNotices } from "../../db/queries/notices.ts";
-import { addAttempt, type StoredParty } from "../../db/queries/parties.ts";
+import { addAttempt } from "../../db/queries/parties.ts";
 import { groupRoomsOf, roomsOfParty, sharingVendors } from "../../db/queries/seats.ts";
 import { addPartyMessage } from "../../db/queries/table.ts";
 import { seal, unseal } from "../../src/crypto/keyring.ts";
@@ -18,6 +18,7 @@ import { apply } from "../apply.ts";
 import { optional, wordArg } from "../args.ts";
 import type { Ctx } from "../contract.ts";
 import { roomDestination } from "../destinations.ts";
+import { sendCard } from "../party/card.ts";
 import { caseKey, digits, ref } from "../show.ts";
 import { countsOf, sentNodes } from "./counts.ts";
 import { preview } from "./preview.ts";
@@ -65,22 +66,6 @@ const nobody = (c: StoredCase, standing: Standing | undefined, { beyond, decline
     "standing",
   );
 
-/** The party's card, once more, in its vendor's rooms. */
-async function sendCard(ctx: Ctx, caseId: number, p: StoredParty): Promise<void> {
-  const rooms = (await roomsOfParty(ctx.tx, p.id)).map(roomDestination);
-  await addNotices(
-    ctx.tx,
-    rooms.map((destination) => ({
-      destination,
-      kind: "vendor-card",
-      caseId,
-      params: { party: p.id },
-      dedupe: `vendor-card ${p.id} ${ctx.now.toISOString()} ${destination}`,
-    })),
-    ctx.now,
-  );
-}
-
 /** In a room of several of its vendors a line says that each has something to read. */
 async function tellGroups(ctx: Ctx, c: StoredCase): Promise<void> {
   const sharing = await sharingVendors(ctx.tx, c.reference);
@@ -114,7 +99,7 @@ async function send(ctx: Ctx, m: Several, reach: Reach, text: Words): Promise<vo
       events.push({ type: "party.written", party: p.id, message: id });
     }
     if (!reach.inRoom.has(p.id)) continue;
-    if (isCard) await sendCard(ctx, c.id, p);
+    if (isCard) await sendCard(ctx, c.id, p.id, (await roomsOfParty(ctx.tx, p.id)).map(roomDestination));
     const made = { at: ctx.now, means: "chat", outcome: "sent" } as const;
     await addAttempt(ctx.tx, { partyId: p.id, ...made, by: ctx.member.id, recordedAt: ctx.now });
     const tried = { ...p, attempts: [...p.attempts, made] };

@@ -1,24 +1,23 @@
-import { lockCase, lockCaseById, noSuchCase } from "../../db/queries/cases.ts";
-import { addNotices } from "../../db/queries/notices.ts";
-import { addAttempt, getParty, partiesOf } from "../../db/queries/parties.ts";
+import { lockCase } from "../../db/queries/cases.ts";
+import { getParty } from "../../db/queries/parties.ts";
 import { accountsOfVendor, roomsOfVendor } from "../../db/queries/seats.ts";
 import { contactsOf } from "../../db/queries/vendors.ts";
 import { mayBegin } from "../../src/domain/embargo/rules.ts";
 import { onOffer } from "../../src/domain/embargo/talks.ts";
-import { attempted, checkContact } from "../../src/domain/lifecycle/contact.ts";
+import { checkContact } from "../../src/domain/lifecycle/contact.ts";
 import { vendorName } from "../../src/domain/vendors.ts";
 import { open } from "../../src/label.ts";
 import { Refusal } from "../../src/refusal.ts";
 import { say, type Text, t, words } from "../../src/text.ts";
 import { view } from "../../src/view.ts";
 import { everywhere } from "../../src/when.ts";
-import { apply } from "../apply.ts";
 import { caseArg } from "../args.ts";
 import { type Ctx, command } from "../contract.ts";
 import { roomDestination } from "../destinations.ts";
 import { inviteParty, proposeTerms } from "../embargo/acts.ts";
 import { talksOf } from "../embargo/talks.ts";
 import { digits, ref } from "../show.ts";
+import { sendInvitation } from "./card.ts";
 import { partyArg } from "./one.ts";
 
 const notListed = (n: number): Refusal =>
@@ -43,17 +42,6 @@ async function firstTerms(ctx: Ctx, reference: number): Promise<void> {
   const days = ctx.settings["embargo.default-days"];
   const endsAt = ctx.calendar.atHour(ctx.calendar.addDays(ctx.now, days), 12);
   await proposeTerms(ctx, stored, { endsAt, zone: ctx.zone, by: { member: ctx.member.id } });
-}
-
-/** A card in a room is an attempt to contact them: the first one of a case sets 起算日. */
-async function attempt(ctx: Ctx, caseId: number, n: number): Promise<void> {
-  const c = await lockCaseById(ctx.tx, caseId);
-  if (c === undefined) throw noSuchCase();
-  const { party } = await getParty(ctx.tx, caseId, n);
-  const made = { at: ctx.now, means: "chat", outcome: "sent" } as const;
-  await addAttempt(ctx.tx, { partyId: party.id, ...made, by: ctx.member.id, recordedAt: ctx.now });
-  const all = await partiesOf(ctx.tx, caseId);
-  await apply(ctx, c, attempted(c, all, all.find((p) => p.n === n) ?? party, made));
 }
 
 /** Whom the invitation reaches: a room of theirs, only people who look for themselves, or nobody yet. */
@@ -108,18 +96,7 @@ export const partyInvite = command({
     const linked = await accountsOfVendor(ctx.tx, party.vendorId);
     const reached = rooms.length > 0 ? "room" : linked.length > 0 ? "people" : "nobody";
     const { answerBy } = await inviteParty(ctx, stored, party);
-    await addNotices(
-      ctx.tx,
-      rooms.map((r) => ({
-        destination: roomDestination(r),
-        kind: "vendor-card",
-        caseId: stored.id,
-        params: { party: party.id },
-        dedupe: `vendor-card ${party.id} ${ctx.now.toISOString()} ${roomDestination(r)}`,
-      })),
-      ctx.now,
-    );
-    if (rooms.length > 0) await attempt(ctx, stored.id, n);
+    await sendInvitation(ctx, stored.id, party.id, rooms.map(roomDestination), ctx.member.id);
     const d = digits(stored);
     const next = nextSteps[reached](d, n, await codeFor(ctx, party.vendorId));
     return view(

@@ -123,7 +123,7 @@ export async function bindTo(ctx: Ctx, room: RoomKey, audience: string): Promise
   await wake(ctx.tx, [roomDestination(room)]);
   await redrawAt(ctx.tx, roomDestination(room));
   const vendor = vendorIn(audience);
-  if (vendor !== undefined) await nowReached(ctx, vendor, roomDestination(room));
+  if (vendor !== undefined) await nowReached(ctx, vendor, { destination: roomDestination(room), by: ctx.member.id });
   // Somebody may have come in between the platform's answer and now, when the room was not yet ours to hold.
   if (audience !== "public") await lookSoon(ctx.tx);
   await appendDesk(ctx.tx, ctx.keys, ctx.actor, ctx.now, [

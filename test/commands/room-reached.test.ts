@@ -23,8 +23,13 @@ test("a room that is bound after the invitation gets its card once, and the time
     (await v.t.database.owner()`select answer_by from parties order by id desc limit 1`)[0]?.["answer_by"];
   const first = await answerBy();
   expect(first).not.toBeNull();
+  // A card in a room is an attempt to contact them, whenever it goes there: the first one sets 起算日.
+  const attempts = () => v.t.database.owner()`select means, outcome from attempts`;
+  expect(await attempts()).toEqual([{ means: "chat", outcome: "sent" }]);
+  expect(await v.t.done(`case show ${ref}`, hana)).toContain("First contact");
   expect(await cards()).toHaveLength(1);
   await bind();
+  expect(await attempts()).toHaveLength(1);
   expect(await answerBy()).toEqual(first);
   expect(await cards()).toHaveLength(1);
 });
